@@ -1,0 +1,34 @@
+import ArgumentParser
+import Renoir
+
+/// The program's own options; those of the engine are taken out before.
+struct WordCountOptions: ParsableArguments {
+    @Argument(help: "The text, or a pattern that matches several: 'logs/*.txt'.")
+    var file: String
+
+    @Option(help: "Print only the most frequent words.")
+    var top: Int?
+
+    @Flag(help: "Combine counts on each worker before they move.")
+    var associative = false
+
+    mutating func validate() throws {
+        if let top, top < 0 { throw ValidationError("--top \(top): the number of words can't be negative") }
+    }
+
+    /// Parses `arguments`; a mistake, or `--help`, ends the program on all ranks, with one message.
+    static func parse(_ arguments: [String], _ config: RuntimeConfig) -> WordCountOptions {
+        do {
+            return try parse(arguments)
+        } catch {
+            config.exit(fullMessage(for: error), code: exitCode(for: error).isSuccess ? nil : .usage)
+        }
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "wordcount",
+        discussion: """
+            Options of the engine: --threads T (workers on each rank), --local N (this process alone, N workers), \
+            --quiet (no progress line).
+            """)
+}

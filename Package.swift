@@ -1,0 +1,47 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Every target of ours is compiled in the Swift 6 language mode, with imports that say what they expose.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+    name: "renoir",
+    products: [
+        .library(name: "Renoir", targets: ["Renoir"]),
+        .library(name: "RenoirTestKit", targets: ["RenoirTestKit"]),
+        .executable(name: "wordcount", targets: ["wordcount"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.3.0")
+    ],
+    targets: [
+        // MPI's C interface, as the system installed it, and what Swift can't say itself.
+        .systemLibrary(
+            name: "CMPI", pkgConfig: "mpi-c",
+            providers: [.apt(["libopenmpi-dev", "openmpi-bin"]), .brew(["open-mpi"])]),
+        .target(name: "CEngine"),
+
+        // The layers, lowest first: an arrow never points back.
+        .target(name: "MPI", dependencies: ["CMPI"], swiftSettings: settings),
+        .target(name: "Transport", dependencies: ["MPI"], swiftSettings: settings),
+        .target(name: "Dataflow", dependencies: ["Transport", "CEngine"], swiftSettings: settings),
+        .target(name: "Cluster", swiftSettings: settings),
+        .target(name: "Renoir", dependencies: ["Dataflow", "Cluster", "Transport"], swiftSettings: settings),
+        .target(name: "RenoirTestKit", dependencies: ["Renoir", "Transport"], swiftSettings: settings),
+
+        .executableTarget(
+            name: "wordcount",
+            dependencies: ["Renoir", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Examples/wordcount", swiftSettings: settings),
+
+        .testTarget(name: "MPITests", dependencies: ["MPI"], swiftSettings: settings),
+        .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: settings),
+        .testTarget(name: "DataflowTests", dependencies: ["Dataflow", "Transport"], swiftSettings: settings),
+        .testTarget(name: "ClusterTests", dependencies: ["Cluster"], swiftSettings: settings),
+        .testTarget(name: "RenoirTests", dependencies: ["Renoir", "RenoirTestKit"], swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,89 @@
+/// What a launcher says about this process in its environment variables.
+///
+/// A program must know whether it is one rank of several *before* it decides to start MPI at all: a process
+/// without a launcher computes alone. Only the environment is looked at, and nothing is believed that does
+/// not fit together; whatever had to be ignored is told in ``problems``.
+///
+/// ```swift
+/// let environment = LauncherEnvironment(["OMPI_COMM_WORLD_RANK": "1", "OMPI_COMM_WORLD_SIZE": "4"])
+/// environment.rank  // 1
+/// ```
+public struct LauncherEnvironment: Hashable {
+    /// The launcher that started this process, or `nil` if it was started directly.
+    ///
+    /// Directly also means: by the shell of a batch job (`sbatch`, `salloc`), which sees the allocation's
+    /// variables although `srun` did not start the program.
+    public private(set) var launcher: Launcher?
+
+    /// The index of this process among all that were started together; below ``size``.
+    public private(set) var rank: Int?
+
+    /// The number of processes that were started together; at least 1.
+    public private(set) var size: Int?
+
+    /// The index of this process among those on its host; below ``localSize``.
+    public private(set) var localRank: Int?
+
+    /// The number of processes on this host; at most ``size``.
+    public private(set) var localSize: Int?
+
+    /// Whether the launcher offers the service through which MPI libraries find their peers (PMI or PMIx).
+    ///
+    /// `srun --mpi=none` starts many processes without it: each would believe to be the only one.
+    public private(set) var offersProcessManagement = false
+
+    /// Variables that were ignored, and why: one sentence each.
+    public private(set) var problems: [String] = []
+
+    /// Whether a launcher started this process, be it as the only one.
+    public var isLaunched: Bool { launcher != nil }
+
+    /// Reads what launchers say from `environment`.
+    ///
+    /// - Parameter environment: The variables by name. Those that no launcher sets are not looked at.
+    /// - Complexity: O(1).
+    public init(_ environment: [String: String]) {
+        var variables = LauncherVariables(environment)
+        offersProcessManagement =
+            variables.isSet("PMIX_RANK") || variables.isSet("PMI_RANK") || variables.isSet("OMPI_COMM_WORLD_RANK")
+        // mpirun and mpiexec start their helpers through srun in an allocation, so that their ranks see a step
+        // of SLURM's too, with the helpers as its tasks: the more specific launcher is asked first.
+        let found =
+            Self.openMPI(&variables) ?? Self.hydra(&variables) ?? Self.slurm(&variables)
+        if let found {
+            launcher = found.launcher
+            rank = found.rank
+            size = found.size
+            if let local = variables.checkedLocal(found) {
+                localRank = local.rank
+                localSize = local.size
+            }
+        }
+        problems = variables.problems
+    }
+
+    private static func openMPI(_ variables: inout LauncherVariables) -> LauncherVariables.Claim? {
+        variables.claim(
+            by: .openMPI, rank: "OMPI_COMM_WORLD_RANK", size: "OMPI_COMM_WORLD_SIZE",
+            localRank: "OMPI_COMM_WORLD_LOCAL_RANK", localSize: "OMPI_COMM_WORLD_LOCAL_SIZE")
+    }
+
+    private static func hydra(_ variables: inout LauncherVariables) -> LauncherVariables.Claim? {
+        // SLURM's own PMI plugin sets PMI_RANK and PMI_SIZE as well, but not hydra's local variables.
+        if variables.isInStep && !variables.isSet("MPI_LOCALRANKID") { return nil }
+        return variables.claim(
+            by: .hydra, rank: "PMI_RANK", size: "PMI_SIZE",
+            localRank: "MPI_LOCALRANKID", localSize: "MPI_LOCALNRANKS")
+    }
+
+    private static func slurm(_ variables: inout LauncherVariables) -> LauncherVariables.Claim? {
+        guard variables.isInStep else { return nil }
+        var claim = variables.claim(
+            by: .slurm, rank: "SLURM_PROCID", size: "SLURM_STEP_NUM_TASKS",
+            localRank: "SLURM_LOCALID", localSize: nil)
+        claim?.localSize = variables.tasksOnThisNode()
+        return claim
+    }
+}
+
+extension LauncherEnvironment: Sendable {}

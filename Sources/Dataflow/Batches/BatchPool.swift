@@ -1,0 +1,24 @@
+/// Batches of one edge that go round between the workers of a rank instead of being allocated anew.
+package final class BatchPool<Element>: @unchecked Sendable {
+    /// Batches that are kept while nobody uses them; more are given back to the system.
+    private static var mostIdle: Int { 64 }
+
+    private let lock = Lock()
+    private let capacity: Int
+    private var idle: [Batch<Element>] = []
+
+    package init(capacity: Int) { self.capacity = capacity }
+
+    package func take() -> Batch<Element> {
+        lock.withLock { idle.popLast() } ?? Batch(capacity: capacity)
+    }
+
+    /// Takes an empty batch back.
+    package func give(_ batch: Batch<Element>) {
+        precondition(batch.count == 0, "a batch of \(batch.count) records is given back")
+        guard batch.capacity == capacity else { return }
+        lock.withLock {
+            if idle.count < Self.mostIdle { idle.append(batch) }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/// How far a kernel has come in one call: the engine sets it up, the kernel moves it.
+///
+/// A kernel takes records from `consumed` up to `available` and puts records at `produced` up to `capacity`. It may
+/// stop anywhere; the engine calls it again with the rest. A kernel for a type that is not trivial moves a record out of
+/// its input and counts it in `consumed` before it calls anything that may throw: when it throws, the engine
+/// deinitialises exactly what is still alive.
+@frozen
+public struct Cursor {
+    /// Records that the kernel took from its input.
+    public var consumed: Int
+    /// Records that the input holds.
+    public let available: Int
+    /// Records that the output holds, those of earlier calls included.
+    public var produced: Int
+    /// Records that the output can hold.
+    public let capacity: Int
+    /// Whether the kernel keeps records back that it could not put out: it is called again when there is room, also
+    /// without new input.
+    public var isPending: Bool
+
+    @inlinable
+    public init(consumed: Int = 0, available: Int, produced: Int, capacity: Int) {
+        self.consumed = consumed
+        self.available = available
+        self.produced = produced
+        self.capacity = capacity
+        isPending = false
+    }
+
+    /// How many records may be taken and put one for one before an end is reached.
+    @inlinable
+    public var runLength: Int { min(available - consumed, capacity - produced) }
+
+    /// Whether there is a record to take and room for one.
+    @inlinable
+    public var canAdvance: Bool { consumed < available && produced < capacity }
+}
+
+/// The loop of an operator over one batch, with the user's closure inside: it takes records from its input, puts records
+/// into its output, and finds its replica's state behind the last pointer.
+public typealias Kernel<Input, Output, State> = (
+    inout Cursor, UnsafeMutablePointer<Input>, UnsafeMutablePointer<Output>, UnsafeMutablePointer<State>
+) throws -> Void
+
+/// A kernel without input: a source, or what an operator emits at the end of a pass. It leaves `isPending` set while it
+/// has more to give.
+public typealias Emission<Output, State> = (
+    inout Cursor, UnsafeMutablePointer<Output>, UnsafeMutablePointer<State>
+) throws -> Void
+
+/// The state of an operator that has none.
+@frozen
+public struct Stateless: Sendable {
+    @inlinable
+    public init() {}
+}

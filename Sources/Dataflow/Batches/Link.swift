@@ -1,0 +1,40 @@
+/// The connection of two operators of one block: the producer appends to its batch, the consumer takes from it, both on
+/// the same worker.
+///
+/// A mark stands behind the records that are in the batch; nothing is appended until the consumer has taken it.
+package final class Link<Element>: AnyLink {
+    package var batch: Batch<Element>
+
+    package init(capacity: Int) { batch = Batch(capacity: capacity) }
+
+    package override var isEmpty: Bool { batch.count == 0 }
+
+    /// Whether the producer may append: there is a place left, and no mark waits.
+    package var hasRoom: Bool { mark == nil && batch.end < batch.capacity }
+
+    /// Whether it pays to run the consumer: always when `eagerness` says so or nothing more can be appended, else from a
+    /// half full batch on.
+    package func isReady(_ eagerness: Eagerness) -> Bool {
+        let count = batch.count
+        guard count > 0 else { return false }
+        return eagerness == .anything || mark != nil || batch.end >= batch.capacity / 2
+    }
+}
+
+/// A link whose record type only its two operators know.
+package class AnyLink {
+    /// What comes behind the records of the batch.
+    package var mark: Mark?
+
+    package init() {}
+
+    package var isEmpty: Bool { preconditionFailure("a link without a batch") }
+}
+
+/// What a worker asks of an operator's step.
+package enum Eagerness {
+    /// Only what is worth a kernel call.
+    case fullBatches
+    /// Whatever there is: the worker has nothing better to do.
+    case anything
+}

@@ -1,0 +1,95 @@
+/// Where records that wait for one receiving replica are put.
+@frozen
+public struct StagingSlot<Element> {
+    public var base: UnsafeMutablePointer<Element>
+    public var count: Int
+    public var capacity: Int
+
+    @inlinable
+    public var isFull: Bool { count == capacity }
+
+    @inlinable
+    public mutating func append(_ element: consuming Element) {
+        (base + count).initialize(to: element)
+        count += 1
+    }
+}
+
+/// The receivers of an exchange, as a partition kernel sees them.
+@frozen
+public struct Partition<Element> {
+    /// One slot for each receiving replica.
+    public let slots: UnsafeMutablePointer<StagingSlot<Element>>
+    public let receivers: Int
+    /// The seed of the job's hashes.
+    public let seed: UInt64
+    /// A receiver whose slot is full, so that the kernel had to stop; −1 for none.
+    public var blocked = -1
+    /// For distributions that take turns: whose turn it is.
+    public var turn: Int
+}
+
+/// The loop that gives each record of a batch to a receiver. It stops at a record whose slot is full, and says which.
+public typealias PartitionKernel<Element> = (
+    inout Cursor, UnsafeMutablePointer<Element>, inout Partition<Element>
+) throws -> Void
+
+/// Which receivers get a record.
+package struct Distribution<Element> {
+    let kernel: PartitionKernel<Element>
+
+    /// The one that `kernel` chooses.
+    package init(_ kernel: @escaping PartitionKernel<Element>) { self.kernel = kernel }
+
+    /// All to the first receiver.
+    package static var gather: Distribution {
+        Distribution { cursor, input, partition in
+            move(cursor.available - cursor.consumed, to: 0, &cursor, input, &partition)
+        }
+    }
+
+    /// Each receiver in its turn gets a run of each batch, so that all get the same number.
+    package static var rebalance: Distribution {
+        Distribution { cursor, input, partition in
+            let total = cursor.available - cursor.consumed
+            let run = (total + partition.receivers - 1) / partition.receivers
+            while cursor.consumed < cursor.available {
+                move(min(run, cursor.available - cursor.consumed), to: partition.turn, &cursor, input, &partition)
+                guard partition.blocked < 0 else { return }
+                partition.turn = (partition.turn + 1) % partition.receivers
+            }
+        }
+    }
+
+    /// A copy to each receiver.
+    package static var broadcast: Distribution {
+        Distribution { cursor, input, partition in
+            for receiver in 0..<partition.receivers where partition.slots[receiver].isFull {
+                partition.blocked = receiver
+                return
+            }
+            let room = (0..<partition.receivers).map { partition.slots[$0].capacity - partition.slots[$0].count }.min()!
+            let count = min(room, cursor.available - cursor.consumed)
+            for receiver in 0..<partition.receivers {
+                let slot = partition.slots + receiver
+                (slot.pointee.base + slot.pointee.count).initialize(from: input + cursor.consumed, count: count)
+                slot.pointee.count += count
+            }
+            (input + cursor.consumed).deinitialize(count: count)
+            cursor.consumed += count
+        }
+    }
+
+    /// Moves up to `count` records to one receiver; if its slot is full, says so.
+    private static func move(
+        _ count: Int, to receiver: Int, _ cursor: inout Cursor, _ input: UnsafeMutablePointer<Element>,
+        _ partition: inout Partition<Element>
+    ) {
+        let slot = partition.slots + receiver
+        let moved = min(count, slot.pointee.capacity - slot.pointee.count)
+        (slot.pointee.base + slot.pointee.count).moveInitialize(from: input + cursor.consumed, count: moved)
+        slot.pointee.count += moved
+        cursor.consumed += moved
+        if moved < count { partition.blocked = receiver }
+    }
+}

@@ -1,0 +1,76 @@
+/// One exchange of a running job, as one rank sees it: who sends, who receives, and how far the senders have come.
+package class Edge: @unchecked Sendable {
+    let index: Int
+    let label: String
+    /// The sending and the receiving replicas, in order.
+    let senders: [Placement.Worker]
+    let receivers: [Placement.Worker]
+    let rank: Int
+    /// The inboxes of the receiving replicas on this rank, by replica; nil for those elsewhere.
+    let inboxes: [Inbox?]
+    /// Queues for other ranks; nil in a job of one rank.
+    let queues: ExchangeQueues?
+
+    private let boardLock = Lock()
+    private var board: MarkBoard
+    private let firstLocalSender: Int
+
+    init(index: Int, node: any ExchangeNodeProtocol, context: EdgeContext) {
+        let placement = context.placement
+        self.index = index
+        label = node.label
+        senders = placement.workers(node.senders)
+        receivers = placement.workers(node.replication)
+        rank = placement.rank
+        queues = context.queues
+        inboxes = receivers.map { worker in
+            guard worker.rank == placement.rank else { return nil }
+            return Inbox(
+                mostBatches: EdgeContext.batchesPerSender * placement.localThreads,
+                receiver: context.parkers[worker.index])
+        }
+        firstLocalSender = senders.firstIndex { $0.rank == placement.rank } ?? 0
+        board = MarkBoard(senders: senders.count { $0.rank == placement.rank })
+    }
+
+    /// The smallest mark of this rank's senders; nil if it has none.
+    var leastLocalMark: Mark? { boardLock.withLock { board.least } }
+
+    /// Notes what a sender of this rank promises. It has handed over everything that it sent before.
+    func publish(_ mark: Mark, sender: Int) {
+        boardLock.withLock {
+            guard let least = board.publish(mark, sender: sender - firstLocalSender), queues == nil else { return }
+            deliver(least)
+        }
+    }
+
+    /// Tells this rank's receivers how far all senders have come.
+    func deliver(_ mark: Mark) {
+        for inbox in inboxes { inbox?.append(.mark(mark)) }
+    }
+}
+
+/// What edges share on one rank.
+package struct EdgeContext {
+    /// Batches that may wait for one receiver, for each worker of the rank.
+    static let batchesPerSender = 4
+
+    let placement: Placement
+    let batchSize: BatchSize
+    /// Where each worker of this rank sleeps.
+    let parkers: [Parker]
+    let queues: ExchangeQueues?
+    let seed: UInt64
+}
+
+/// An edge whose record type is known.
+package final class TypedEdge<Element>: Edge, @unchecked Sendable {
+    let pool: BatchPool<Element>
+    let seed: UInt64
+
+    override init(index: Int, node: any ExchangeNodeProtocol, context: EdgeContext) {
+        pool = BatchPool(capacity: context.batchSize.records(of: Element.self))
+        seed = context.seed
+        super.init(index: index, node: node, context: context)
+    }
+}

@@ -1,0 +1,94 @@
+internal import Transport
+
+extension Exchange {
+    /// Hands out what a round brought: frames first, then what marks promise about them.
+    ///
+    /// - Returns: Whether nothing happened anywhere.
+    func deliver(_ round: IncomingRound) -> Bool {
+        var isQuiet = round.sums[RoundWords.Sum.payloadBytes.rawValue] == 0
+        for peer in 0..<transport.size where peer != transport.rank {
+            for (edge, limit) in round.words(from: peer).enumerated() {
+                ledgers[edge * transport.size + peer].announce(limit: limit)
+            }
+            do {
+                try deliverFrames(of: round, from: peer)
+            } catch {
+                status.fail(JobError(.internal, "rank \(peer) sent what can't be read: \(error)"))
+            }
+        }
+        for edge in edges.indices {
+            guard let mark = Mark(packed: round.minima[edge]), mark > frontiers[edge] else { continue }
+            frontiers[edge] = mark
+            edges[edge].deliver(mark)
+            isQuiet = false
+        }
+        decide(round)
+        return isQuiet
+    }
+
+    private func decide(_ round: IncomingRound) {
+        func sum(_ word: RoundWords.Sum) -> UInt64 { round.sums[word.rawValue] }
+        agreement.deliver(
+            round: round.number, unfinishedRanks: sum(.unfinishedRanks), failure: round.minima[words.failure],
+            acknowledgements: sum(.acknowledgements))
+        if let failure = agreement.failure { status.agreed(failure, rank: transport.rank) }
+        status.note(
+            JobTotals(
+                bytesExchanged: Int(sum(.bytesExchanged)), unitsRead: Int(sum(.unitsRead)),
+                unitsTotal: Int(sum(.unitsTotal)), recordsRead: Int(sum(.recordsRead)),
+                recordsWritten: Int(sum(.recordsWritten)), rounds: Int(round.number) + 1))
+    }
+
+    private func deliverFrames(of round: IncomingRound, from peer: Int) throws(WireError) {
+        let payload = round.payload(from: peer)
+        var offset = 0
+        while offset < payload.count {
+            guard payload.count - offset >= FrameHeader.size else { throw WireError(message: "half a frame's header") }
+            let header = FrameHeader(loadFrom: payload.baseAddress! + offset)
+            guard header.bytes <= UInt64(payload.count - offset - FrameHeader.size) else {
+                throw WireError(message: "a frame of \(header.bytes) bytes reaches beyond its segment")
+            }
+            let start = offset + FrameHeader.size
+            let bytes = UnsafeRawBufferPointer(rebasing: payload[start..<start + Int(header.bytes)])
+            try deliver(header, bytes, round, peer)
+            offset += FrameHeader.footprint(bytes.count)
+        }
+    }
+
+    private func deliver(
+        _ header: FrameHeader, _ bytes: UnsafeRawBufferPointer, _ round: IncomingRound, _ peer: Int
+    ) throws(WireError) {
+        let edgeIndex = Int(header.edge)
+        guard edges.indices.contains(edgeIndex) else { throw WireError(message: "there is no edge \(edgeIndex)") }
+        let edge = edges[edgeIndex]
+        guard edge.receivers.indices.contains(Int(header.receiver)), let inbox = edge.inboxes[Int(header.receiver)] else {
+            throw WireError(message: "\(edge.label): replica \(header.receiver) is not on this rank")
+        }
+        guard edge.senders.indices.contains(Int(header.sender)), edge.senders[Int(header.sender)].rank == peer else {
+            throw WireError(message: "\(edge.label): replica \(header.sender) does not send from rank \(peer)")
+        }
+        guard header.pass == frontiers[edgeIndex].pass else {
+            throw WireError(
+                message: "\(edge.label): a frame of pass \(header.pass) in pass \(frontiers[edgeIndex].pass)")
+        }
+        if header.bytes == header.frameBytes {
+            let frame = IncomingFrame(
+                bytes: bytes, records: Int(header.records), peer: peer, credit: bytes.count, owner: round)
+            return inbox.append(.frame(frame))
+        }
+        // Pieces are copied as they come, and their credit goes back at once: a frame may be larger than all credit.
+        queues.returnCredit(bytes.count, edge: edgeIndex, peer: peer)
+        guard let assembled = try assemblers[edgeIndex * transport.size + peer].append(header, bytes) else { return }
+        let frame = IncomingFrame(
+            bytes: UnsafeRawBufferPointer(assembled), records: Int(header.records), peer: peer, credit: 0,
+            owner: FrameMemory(assembled))
+        inbox.append(.frame(frame))
+    }
+}
+
+/// The memory of a frame that came in pieces.
+private final class FrameMemory {
+    private let bytes: UnsafeMutableRawBufferPointer
+    init(_ bytes: UnsafeMutableRawBufferPointer) { self.bytes = bytes }
+    deinit { bytes.deallocate() }
+}

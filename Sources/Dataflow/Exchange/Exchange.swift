@@ -1,0 +1,120 @@
+internal import Synchronization
+internal import Transport
+
+/// Runs a rank's rounds: collects what workers leave in the queues, and hands out what other ranks send.
+///
+/// Any thread may turn it; one at a time does. Nothing in it waits.
+final class Exchange: @unchecked Sendable {
+    let transport: any Transport
+    let edges: [Edge]
+    let queues: ExchangeQueues
+    let status: JobStatus
+    let words: RoundWords
+
+    private let owner = Lock()
+    private let completed = Atomic<Bool>(false)
+    private let lastTurn = Atomic<UInt64>(0)
+
+    // What follows belongs to the owner.
+    var ledgers: [CreditLedger]
+    var assemblers: [FrameAssembler]
+    /// The mark of each edge that this rank last contributed, and the one that all ranks have reached.
+    var contributed: [Mark?]
+    var frontiers: [Mark]
+    var agreement: Agreement
+    private var pacer = RoundPacer()
+    private var free: [OutgoingRound]
+    private var inFlight = FIFO<OutgoingRound>()
+    private var posted: UInt64 = 0
+    private var delivered: UInt64 = 0
+
+    init(
+        transport: any Transport, edges: [Edge], queues: ExchangeQueues, status: JobStatus, window: Int
+    ) {
+        self.transport = transport
+        self.edges = edges
+        self.queues = queues
+        self.status = status
+        words = RoundWords(edges: edges.count)
+        ledgers = Array(repeating: CreditLedger(window: window), count: edges.count * transport.size)
+        assemblers = Array(repeating: FrameAssembler(), count: edges.count * transport.size)
+        contributed = Array(repeating: nil, count: edges.count)
+        frontiers = Array(repeating: .start, count: edges.count)
+        agreement = Agreement(depth: transport.depth)
+        free = (0..<transport.depth).map { _ in OutgoingRound(shape: transport.shape, size: transport.size) }
+    }
+
+    deinit {
+        for place in assemblers.indices { assemblers[place].clear() }
+    }
+
+    /// Whether the last round is over: the job has ended on all ranks.
+    var isComplete: Bool { completed.load(ordering: .acquiring) }
+
+    /// When somebody last turned it.
+    var lastTurned: UInt64 { lastTurn.load(ordering: .relaxed) }
+
+    /// Advances the rounds, unless another thread is at it.
+    ///
+    /// - Returns: Whether a round was delivered.
+    func turn() -> Bool {
+        guard !isComplete else { return false }
+        let isAdvanced = owner.withLockIfFree {
+            do {
+                return try advance()
+            } catch {
+                status.lost(JobError(.io, "the exchange with other ranks failed: \(error)", rank: transport.rank))
+                return false
+            }
+        }
+        return isAdvanced ?? false
+    }
+
+    private func advance() throws(TransportError) -> Bool {
+        let now = MonotonicClock.now
+        lastTurn.store(now, ordering: .relaxed)
+        var isAdvanced = false
+        while let round = try transport.poll() {
+            free.append(inFlight.popFirst()!)
+            delivered += 1
+            pacer.delivered(isQuiet: deliver(round), now: now)
+            isAdvanced = true
+        }
+        while !free.isEmpty, agreement.allows(round: posted), isWorthPosting(now) { try post() }
+        if agreement.isComplete(delivered: delivered) { completed.store(true, ordering: .releasing) }
+        return isAdvanced
+    }
+
+    private func isWorthPosting(_ now: UInt64) -> Bool {
+        if agreement.lastRound != nil || status.isUrgent || queues.isUrgent { return true }
+        return inFlight.isEmpty && pacer.isDue(now: now)
+    }
+
+    private func post() throws(TransportError) {
+        let round = free.removeLast()
+        round.reset()
+        fill(round)
+        try transport.post(round)
+        inFlight.append(round)
+        posted += 1
+    }
+}
+
+/// Where each word of a round has its place.
+struct RoundWords: Sendable {
+    private let edges: Int
+
+    init(edges: Int) { self.edges = edges }
+
+    func shape(segmentBytes: Int) -> RoundShape {
+        RoundShape(segmentBytes: segmentBytes, peerWords: edges, minima: edges + 1, sums: Sum.allCases.count)
+    }
+
+    /// Behind the marks of the edges.
+    var failure: Int { edges }
+
+    enum Sum: Int, CaseIterable {
+        case unfinishedRanks, acknowledgements, payloadBytes, bytesExchanged, unitsRead, unitsTotal, recordsRead,
+            recordsWritten
+    }
+}

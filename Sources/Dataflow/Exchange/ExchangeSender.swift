@@ -1,0 +1,109 @@
+/// The sending half of an exchange on one worker: sorts records into a batch for each receiver, and sends full batches;
+/// those that are not full when there is nothing else to do.
+final class ExchangeSender<Element>: Operator {
+    /// Bytes after which an encoder starts another frame.
+    private static var frameTarget: Int { 64 << 10 }
+
+    private let edge: TypedEdge<Element>
+    private let input: Link<Element>
+    private let sender: Int
+    private let kernel: PartitionKernel<Element>
+    private let wire: WireFormat<Element>
+    private var partition: Partition<Element>
+    private var staged: [Batch<Element>]
+    private var pace = KernelPace()
+
+    init(
+        _ node: Node, replica: Replica, edge: TypedEdge<Element>, input: Link<Element>,
+        kernel: @escaping PartitionKernel<Element>, wire: WireFormat<Element>
+    ) {
+        self.edge = edge
+        self.input = input
+        self.kernel = kernel
+        self.wire = wire
+        sender = replica.index
+        staged = edge.receivers.map { _ in edge.pool.take() }
+        let slots = UnsafeMutablePointer<StagingSlot<Element>>.allocate(capacity: staged.count)
+        for (receiver, batch) in staged.enumerated() {
+            (slots + receiver).initialize(to: StagingSlot(base: batch.base, count: 0, capacity: batch.capacity))
+        }
+        partition = Partition(
+            slots: slots, receivers: staged.count, seed: edge.seed, turn: replica.index % staged.count)
+        super.init(node)
+    }
+
+    deinit {
+        for receiver in staged.indices { settle(receiver) }
+        partition.slots.deallocate()
+    }
+
+    override func step(_ eagerness: Eagerness) throws -> Bool {
+        if partition.blocked >= 0 {
+            guard send(partition.blocked) else { return false }
+            partition.blocked = -1
+        }
+        if input.isReady(eagerness) { return try distribute() }
+        guard input.isEmpty else { return false }
+        guard let mark = input.mark else { return eagerness == .anything && sendAll().any }
+        let sent = sendAll()
+        guard sent.everything else { return sent.any }
+        edge.publish(mark, sender: sender)
+        input.mark = nil
+        isFinished = mark.activity == .ended
+        return true
+    }
+
+    private func distribute() throws -> Bool {
+        let batch = input.batch
+        let available = pace.allowance(of: batch.count)
+        var cursor = Cursor(available: available, produced: 0, capacity: 0)
+        defer { batch.consume(cursor.consumed) }
+        try pace.run(available) { try kernel(&cursor, batch.first, &partition) }
+        return cursor.consumed > 0 || partition.blocked >= 0
+    }
+
+    private func sendAll() -> (any: Bool, everything: Bool) {
+        var result = (any: false, everything: true)
+        for receiver in staged.indices where partition.slots[receiver].count > 0 {
+            if send(receiver) { result.any = true } else { result.everything = false }
+        }
+        return result
+    }
+
+    /// Hands the staged batch of one receiver over, unless too much waits for it.
+    private func send(_ receiver: Int) -> Bool {
+        if let inbox = edge.inboxes[receiver] {
+            settle(receiver)
+            guard inbox.offer(staged[receiver]) else { return false }
+            stage(edge.pool.take(), for: receiver)
+            return true
+        }
+        let peer = edge.receivers[receiver].rank
+        guard let queues = edge.queues, queues.hasRoom(edge: edge.index, peer: peer) else { return false }
+        settle(receiver)
+        encode(staged[receiver], for: receiver, peer, queues)
+        stage(staged[receiver], for: receiver)
+        return true
+    }
+
+    private func encode(_ batch: Batch<Element>, for receiver: Int, _ peer: Int, _ queues: ExchangeQueues) {
+        while batch.count > 0 {
+            var writer = WireWriter(target: Self.frameTarget)
+            var cursor = Cursor(available: batch.count, produced: 0, capacity: 0)
+            wire.encode(&cursor, batch.first, &writer)
+            precondition(cursor.consumed > 0, "\(label): an encoder took none of \(batch.count) records")
+            batch.consume(cursor.consumed)
+            let frame = OutgoingFrame(
+                sender: sender, receiver: receiver, records: cursor.consumed, pass: 0, bytes: writer.finish())
+            queues.append(frame, edge: edge.index, peer: peer)
+        }
+    }
+
+    /// Tells the staged batch how many records the kernel put into it.
+    private func settle(_ receiver: Int) { staged[receiver].end = partition.slots[receiver].count }
+
+    private func stage(_ batch: Batch<Element>, for receiver: Int) {
+        staged[receiver] = batch
+        partition.slots[receiver] = StagingSlot(base: batch.base, count: 0, capacity: batch.capacity)
+    }
+}

@@ -1,0 +1,42 @@
+/// A node at which records change workers: the operators before it and those behind it are of different blocks.
+package final class ExchangeNode<Element>: TypedNode<Element>, ExchangeNodeProtocol, @unchecked Sendable {
+    private let distribution: Distribution<Element>
+    private let wire: WireFormat<Element>
+    package let senders: Replication
+
+    package init(
+        name: String, input: Int, senders: Replication, receivers: Replication, distribution: Distribution<Element>,
+        wire: WireFormat<Element>
+    ) {
+        self.distribution = distribution
+        self.wire = wire
+        self.senders = senders
+        super.init(
+            name: name, kind: .exchange, inputs: [input], replication: receivers, recordType: Element.self,
+            detail: wire.layout)
+    }
+
+    package func makeEdge(_ index: Int, _ context: EdgeContext) -> Edge {
+        TypedEdge<Element>(index: index, node: self, context: context)
+    }
+
+    package func makeSender(_ replica: Replica, _ edge: Edge, input: AnyLink) -> Operator {
+        ExchangeSender(
+            self, replica: replica, edge: unsafeDowncast(edge, to: TypedEdge<Element>.self),
+            input: unsafeDowncast(input, to: Link<Element>.self), kernel: distribution.kernel, wire: wire)
+    }
+
+    package func makeReceiver(_ edge: Edge, worker: Int, output: AnyLink) -> Operator {
+        ExchangeReceiver(
+            self, edge: unsafeDowncast(edge, to: TypedEdge<Element>.self), worker: worker,
+            output: unsafeDowncast(output, to: Link<Element>.self), wire: wire)
+    }
+}
+
+/// What the engine asks of an exchange node whose record type it does not know.
+package protocol ExchangeNodeProtocol: Node {
+    var senders: Replication { get }
+    func makeEdge(_ index: Int, _ context: EdgeContext) -> Edge
+    func makeSender(_ replica: Replica, _ edge: Edge, input: AnyLink) -> Operator
+    func makeReceiver(_ edge: Edge, worker: Int, output: AnyLink) -> Operator
+}

@@ -1,0 +1,64 @@
+/// Which workers a job has: how many threads each rank runs.
+package struct Placement: Sendable, Equatable {
+    /// One worker: a thread of a rank.
+    package struct Worker: Hashable, Sendable {
+        package let rank: Int
+        /// From 0 within the rank.
+        package let index: Int
+    }
+
+    package let rank: Int
+    /// Workers of each rank, by rank.
+    package let threads: [Int]
+
+    package init(rank: Int, threads: [Int]) {
+        precondition(threads.indices.contains(rank) && threads.allSatisfy { $0 > 0 }, "rank \(rank) of \(threads)")
+        self.rank = rank
+        self.threads = threads
+    }
+
+    package var size: Int { threads.count }
+    package var localThreads: Int { threads[rank] }
+
+    /// The workers that hold a replica of an operator, in the order of the replicas.
+    package func workers(_ replication: Replication) -> [Worker] {
+        switch replication {
+        case .one: [Worker(rank: 0, index: 0)]
+        case .onePerRank: threads.indices.map { Worker(rank: $0, index: 0) }
+        case .everyWorker:
+            threads.enumerated().flatMap { rank, count in (0..<count).map { Worker(rank: rank, index: $0) } }
+        }
+    }
+}
+
+/// How many replicas an operator has, and where.
+package enum Replication: String, Sendable {
+    /// A single one, on the first worker of rank 0.
+    case one = "one"
+    /// One on the first worker of each rank.
+    case onePerRank = "one per rank"
+    /// One on every worker of every rank.
+    case everyWorker = "every worker"
+}
+
+/// One of the copies of an operator that work side by side.
+public struct Replica: Sendable, Equatable {
+    /// From 0 up to `count`.
+    public let index: Int
+    /// How many there are over all ranks.
+    public let count: Int
+    /// The seed of the job's hashes.
+    public let seed: UInt64
+
+    public init(index: Int, count: Int, seed: UInt64) {
+        self.index = index
+        self.count = count
+        self.seed = seed
+    }
+
+    /// The part of `total` things that is this replica's when each gets about the same number.
+    public func share(of total: Int) -> Range<Int> {
+        func start(_ index: Int) -> Int { Int((Int128(total) * Int128(index)) / Int128(count)) }
+        return start(index)..<start(index + 1)
+    }
+}

@@ -1,0 +1,33 @@
+/// A node without input: each replica emits until it has nothing more to give.
+package final class SourceNode<Output, State>: TypedNode<Output>, @unchecked Sendable {
+    private let extent: (() throws -> SourceExtent)?
+    private let makeState: (Replica) throws -> State
+    private let emission: Emission<Output, State>
+    private let progress: ((inout State) -> Int)?
+
+    /// - Parameters:
+    ///   - extent: Looks at the outside before the job starts, on each rank.
+    ///   - progress: How many units of the extent the state has read since the last call; nil: records count.
+    package init(
+        name: String, replication: Replication, detail: String = "", extent: (() throws -> SourceExtent)? = nil,
+        makeState: @escaping (Replica) throws -> State, emission: @escaping Emission<Output, State>,
+        progress: ((inout State) -> Int)? = nil
+    ) {
+        self.extent = extent
+        self.makeState = makeState
+        self.emission = emission
+        self.progress = progress
+        super.init(
+            name: name, kind: .source, inputs: [], replication: replication, recordType: Output.self, detail: detail)
+    }
+
+    override func prepare() throws -> SourceExtent? { try extent?() }
+
+    override func makeOperator(
+        _ replica: Replica, _ site: WorkerSite, input: AnyLink?, output: AnyLink?
+    ) throws -> Operator {
+        SourceOperator(
+            self, counters: site.counters, output: unsafeDowncast(output!, to: Link<Output>.self),
+            state: try makeState(replica), emission: emission, progress: progress)
+    }
+}

@@ -1,0 +1,144 @@
+internal import Transport
+
+/// The first round of a job: ranks tell each other what they are about to run, and whether they can.
+///
+/// All ranks get the same greetings and come to the same verdict, so either all of them start or none does.
+struct Handshake {
+    /// Bytes that a rank has for its greeting; a longer description is cut, and its hash still tells differences.
+    private static let segmentBytes = 16 << 10
+    /// Raised when the greeting or the rounds change.
+    private static let version: UInt32 = 1
+
+    /// What a rank says.
+    struct Greeting: Equatable {
+        /// How many jobs it has run before.
+        var execution: Int
+        var threads: Int
+        /// What keeps it from running.
+        var problem: JobError?
+        /// One line for each node of the graph, then what its sources see outside.
+        var description: [String]
+    }
+
+    let network: any Network
+    let timeoutSeconds: Int
+
+    /// Collective: exchanges greetings.
+    ///
+    /// - Returns: The threads of each rank.
+    /// - Throws: The same `JobError` on all ranks, if any of them can't run or they don't agree.
+    func greet(_ greeting: Greeting) throws(JobError) -> [Int] {
+        let greetings = try exchange(greeting)
+        for (rank, other) in greetings.enumerated() {
+            guard var problem = other.problem else { continue }
+            problem.rank = rank
+            throw problem
+        }
+        for (rank, other) in greetings.enumerated() { try compare(greetings[0], other, rank) }
+        return greetings.map(\.threads)
+    }
+
+    /// Collective: waits until all ranks have come here too.
+    ///
+    /// - Returns: Whether they did in time.
+    func settle(timeoutSeconds: Int) -> Bool {
+        (try? exchange([], timeoutSeconds)) != nil
+    }
+
+    private func exchange(_ greeting: Greeting) throws(JobError) -> [Greeting] {
+        do {
+            let answer = try exchange(encode(greeting), timeoutSeconds)
+            return try (0..<network.size).map { peer throws(WireError) in
+                peer == network.rank ? greeting : try decode(answer.payload(from: peer), peer)
+            }
+        } catch let error as JobError {
+            throw error
+        } catch {
+            throw JobError(.io, "ranks can't reach each other: \(error)", rank: network.rank)
+        }
+    }
+
+    private func exchange(_ bytes: [UInt8], _ timeoutSeconds: Int) throws -> IncomingRound {
+        let shape = RoundShape(segmentBytes: Self.segmentBytes, peerWords: 0, minima: 0, sums: 0)
+        let transport = try network.open(shape)
+        let round = OutgoingRound(shape: shape, size: network.size)
+        for peer in 0..<network.size where peer != network.rank {
+            round.segment(for: peer).copyBytes(from: bytes)
+            round.byteCounts[peer] = bytes.count
+        }
+        try transport.post(round)
+        return try wait(for: transport, timeoutSeconds)
+    }
+
+    private func wait(for transport: any Transport, _ timeoutSeconds: Int) throws -> IncomingRound {
+        let deadline = MonotonicClock.now + UInt64(timeoutSeconds) * 1_000_000_000
+        let parker = Parker()
+        var polls = 0
+        while true {
+            if let round = try transport.poll() { return round }
+            guard MonotonicClock.now < deadline else {
+                throw JobError(
+                    .io, "not all ranks have come to execute() within \(timeoutSeconds) s; each of them has to",
+                    rank: network.rank)
+            }
+            polls += 1
+            if polls < 1000 { EngineThread.yield() } else { parker.park(microseconds: 200) }
+        }
+    }
+
+    private func compare(_ first: Greeting, _ other: Greeting, _ rank: Int) throws(JobError) {
+        guard other.execution == first.execution else {
+            throw JobError(
+                .graph,
+                "rank 0 runs its job number \(first.execution + 1), rank \(rank) its number \(other.execution + 1); "
+                    + "all ranks have to run the same jobs in the same order")
+        }
+        guard other.description != first.description else { return }
+        let lines = zip(first.description, other.description).first { $0 != $1 }
+        let difference = lines.map { "rank 0 has \"\($0)\", rank \(rank) has \"\($1)\"" }
+        throw JobError(
+            .graph,
+            "ranks built different graphs: "
+                + (difference
+                    ?? "rank 0 has \(first.description.count) lines, rank \(rank) has \(other.description.count)"))
+    }
+
+    // MARK: Bytes
+
+    private func encode(_ greeting: Greeting) -> [UInt8] {
+        var writer = WireWriter(target: Self.segmentBytes)
+        writer.store(Self.version)
+        writer.store(Int64(greeting.execution))
+        writer.store(Int64(greeting.threads))
+        let text = greeting.description.joined(separator: "\n")
+        let hash = KeyHash.hash(text, seed: 0)
+        var problem = greeting.problem.map { "\($0.operator.map { "\($0): " } ?? "")\($0.message)" } ?? ""
+        problem = String(decoding: problem.utf8.prefix(Self.segmentBytes / 4), as: UTF8.self)
+        writer.store(greeting.problem?.code.exitCode ?? 0)
+        WireField.store(problem, &writer)
+        writer.store(hash)
+        WireField.store(String(decoding: text.utf8.prefix(Self.segmentBytes / 2), as: UTF8.self), &writer)
+        let bytes = writer.finish()
+        defer { bytes.deallocate() }
+        return Array(bytes)
+    }
+
+    private func decode(_ bytes: UnsafeRawBufferPointer, _ peer: Int) throws(WireError) -> Greeting {
+        var reader = WireReader(bytes, records: 1)
+        let version = try reader.load(UInt32.self)
+        guard version == Self.version else {
+            throw WireError(message: "rank \(peer) speaks version \(version), this one \(Self.version)")
+        }
+        let execution = try reader.load(Int64.self)
+        let threads = try reader.load(Int64.self)
+        let code = try reader.load(Int32.self)
+        let problem = try reader.loadString()
+        let hash = try reader.load(UInt64.self)
+        var lines = try reader.loadString().split(separator: "\n").map(String.init)
+        guard threads > 0 else { throw WireError(message: "rank \(peer) has \(threads) threads") }
+        if KeyHash.hash(lines.joined(separator: "\n"), seed: 0) != hash { lines.append("… \(hash)") }
+        return Greeting(
+            execution: Int(execution), threads: Int(threads),
+            problem: code == 0 ? nil : JobError(JobError.Code(exitCode: code), problem), description: lines)
+    }
+}

@@ -1,0 +1,221 @@
+package import Transport
+
+/// One run of a graph on one rank: the way from the first look at the sources to the summary.
+package struct Job {
+    /// How long the rank's own thread sleeps between two looks, in microseconds.
+    private static let standby = 1000
+    private static let localStandby = 50_000
+    /// Between two reports of progress, in nanoseconds.
+    private static let progressInterval: UInt64 = 200_000_000
+    private static let smallestSegment = 8 << 10
+    private static let largestSegment = 256 << 10
+    private static let smallestWindow = 64 << 10
+    private static let largestWindow = 4 << 20
+
+    private let graph: Graph
+    /// The other ranks; nil for a job of one process.
+    private let network: (any Network)?
+    private let execution: Int
+    private let options: JobOptions
+
+    /// - Parameter execution: How many jobs this process has run before.
+    package init(graph: Graph, network: (any Network)?, execution: Int, options: JobOptions) {
+        self.graph = graph
+        self.network = network.flatMap { $0.size > 1 ? $0 : nil }
+        self.execution = execution
+        self.options = options
+    }
+
+    /// Collective: runs the job; returns when all ranks have finished.
+    ///
+    /// - Throws: The same failure on all ranks, of which one has reported it by then; while the job runs, only that rank
+    ///   knows its message.
+    package func run() throws(JobError) -> JobSummary {
+        let rank = network?.rank ?? 0
+        let prepared = prepare()
+        let placement = Placement(rank: rank, threads: try greet(prepared))
+        let status = JobStatus(rank: rank, workers: placement.localThreads, unitsTotal: prepared.units)
+        let parkers = (0..<placement.localThreads).map { _ in Parker() }
+        let (edges, exchange) = try connect(placement, status, parkers)
+        let start = MonotonicClock.now
+        let threads = try startWorkers(placement, status, parkers, edges, exchange)
+        supervise(status, exchange)
+        for parker in parkers { parker.wake() }
+        try end(status, exchange, threads)
+        let elapsed = Duration.nanoseconds(Int64(MonotonicClock.now - start))
+        return JobSummary(exchange == nil ? localTotals(status, prepared.units) : status.totals, elapsed: elapsed)
+    }
+
+    // MARK: Before the workers start
+
+    private struct Prepared {
+        var problem: JobError?
+        var description: [String]
+        var units = 0
+    }
+
+    private func prepare() -> Prepared {
+        var prepared = Prepared(description: graph.signature)
+        do {
+            try graph.validate()
+            for node in graph.nodes {
+                guard let extent = try look(at: node) else { continue }
+                prepared.units += extent.units ?? 0
+                prepared.description.append("\(node.label) reads \(extent.identity)")
+            }
+        } catch {
+            prepared.problem = error
+        }
+        return prepared
+    }
+
+    private func look(at node: Node) throws(JobError) -> SourceExtent? {
+        do {
+            return try node.prepare()
+        } catch {
+            throw JobError(wrapping: error, operator: node.label)
+        }
+    }
+
+    private func greet(_ prepared: Prepared) throws(JobError) -> [Int] {
+        guard let network else {
+            guard let problem = prepared.problem else { return [options.threads] }
+            options.onFailure?(problem)
+            throw problem
+        }
+        let handshake = Handshake(network: network, timeoutSeconds: options.startTimeout)
+        do {
+            return try handshake.greet(
+                Handshake.Greeting(
+                    execution: execution, threads: options.threads, problem: prepared.problem,
+                    description: prepared.description))
+        } catch {
+            // All ranks know it; one says it, and the others wait until it has.
+            if error.rank ?? 0 == network.rank { options.onFailure?(error) }
+            if !handshake.settle(timeoutSeconds: options.failureTimeout) {
+                network.abort(exitCode: error.code.exitCode)
+            }
+            throw error
+        }
+    }
+
+    private func connect(
+        _ placement: Placement, _ status: JobStatus, _ parkers: [Parker]
+    ) throws(JobError) -> ([Int: Edge], Exchange?) {
+        let nodes = graph.nodes.compactMap { $0 as? any ExchangeNodeProtocol }
+        let channels = max(1, nodes.count * (placement.size - 1))
+        let window = min(Self.largestWindow, max(Self.smallestWindow, options.exchangeBytes / channels))
+        let queues = network.map { ExchangeQueues(edges: nodes.count, size: $0.size, window: window) }
+        let context = EdgeContext(
+            placement: placement, batchSize: BatchSize(bytes: options.batchBytes), parkers: parkers, queues: queues,
+            seed: options.seed)
+        let edges = nodes.enumerated().map { index, node in node.makeEdge(index, context) }
+        let byNode = Dictionary(uniqueKeysWithValues: zip(nodes.map(\.id), edges))
+        guard let network, let queues else { return (byNode, nil) }
+        let segment = min(Self.largestSegment, max(Self.smallestSegment, options.exchangeBytes / 4 / placement.size))
+        do {
+            let transport = try network.open(RoundWords(edges: edges.count).shape(segmentBytes: segment))
+            let exchange = Exchange(
+                transport: transport, edges: edges, queues: queues, status: status, window: window)
+            return (byNode, exchange)
+        } catch {
+            let failure = JobError(.io, "ranks can't reach each other: \(error)", rank: network.rank)
+            options.onFailure?(failure)
+            network.abort(exitCode: failure.code.exitCode)
+            throw failure
+        }
+    }
+
+    private func startWorkers(
+        _ placement: Placement, _ status: JobStatus, _ parkers: [Parker], _ edges: [Int: Edge], _ exchange: Exchange?
+    ) throws(JobError) -> [EngineThread] {
+        let (graph, batchSize, seed) = (graph, BatchSize(bytes: options.batchBytes), options.seed)
+        var threads: [EngineThread] = []
+        for index in 0..<placement.localThreads {
+            let worker = Worker(index: index, status: status, exchange: exchange, parker: parkers[index]) {
+                try WorkerPlan.operators(
+                    of: graph, placement: placement, worker: index, batchSize: batchSize, seed: seed,
+                    counters: status.counters, edges: edges)
+            }
+            do {
+                threads.append(try EngineThread { worker.run() })
+            } catch {
+                status.fail(error)
+                for _ in index..<placement.localThreads { status.workerFinished() }
+                break
+            }
+        }
+        return threads
+    }
+
+    // MARK: While the workers run
+
+    /// Watches over the job on the rank's own thread: turns the exchange when workers are busy, reports progress, and sees
+    /// to it that a failure gets known.
+    private func supervise(_ status: JobStatus, _ exchange: Exchange?) {
+        var nextReport = MonotonicClock.now + Self.progressInterval
+        var failedAt: UInt64?
+        var isReported = false
+        while !isOver(status, exchange) {
+            status.parker.park(microseconds: exchange == nil ? Self.localStandby : Self.standby)
+            let now = MonotonicClock.now
+            while exchange?.turn() ?? false {}
+            if now >= nextReport {
+                nextReport = now + Self.progressInterval
+                options.onProgress?(exchange == nil ? localTotals(status, 0) : status.totals)
+            }
+            if status.isLost { return }
+            if let agreed = status.agreedFailure, agreed.rank == network?.rank, !isReported {
+                isReported = true
+                if let error = located(status.error) { options.onFailure?(error) }
+                status.acknowledge()
+            }
+            if exchange != nil, status.isStopping {
+                let since = failedAt ?? now
+                failedAt = since
+                if now > since + UInt64(options.failureTimeout) * 1_000_000_000 { return }
+            }
+        }
+    }
+
+    private func isOver(_ status: JobStatus, _ exchange: Exchange?) -> Bool {
+        exchange?.isComplete ?? (status.isFinished || status.isStopping)
+    }
+
+    private func localTotals(_ status: JobStatus, _ units: Int) -> JobTotals {
+        JobTotals(
+            unitsRead: status.counters.unitsRead, unitsTotal: units, recordsRead: status.counters.recordsRead,
+            recordsWritten: status.counters.recordsWritten)
+    }
+
+    // MARK: At the end
+
+    private func end(_ status: JobStatus, _ exchange: Exchange?, _ threads: [EngineThread]) throws(JobError) {
+        let failure = failure(status, exchange)
+        if let failure, exchange.map({ !$0.isComplete }) ?? true {
+            // Nobody else reports it: this rank is alone, or it can't agree with the others, which then end here and now.
+            options.onFailure?(failure)
+            network?.abort(exitCode: failure.code.exitCode)
+        }
+        // A program that ends anyway doesn't wait for closures that take their time.
+        if failure == nil || options.onFailure == nil {
+            for thread in threads { thread.join() }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Why the job has failed, if it has: what all ranks agreed on, else what this rank knows.
+    private func failure(_ status: JobStatus, _ exchange: Exchange?) -> JobError? {
+        let own = located(status.error)
+        guard let agreed = status.agreedFailure else { return exchange?.isComplete ?? false ? nil : own }
+        if agreed.rank == network?.rank, let own { return own }
+        return JobError(
+            JobError.Code(exitCode: agreed.exitCode), "the job failed on rank \(agreed.rank)", rank: agreed.rank)
+    }
+
+    private func located(_ error: JobError?) -> JobError? {
+        guard var error else { return nil }
+        error.rank = network?.rank
+        return error
+    }
+}

@@ -1,0 +1,21 @@
+/// How a job runs.
+package struct JobOptions: Sendable {
+    /// Workers of this rank.
+    package var threads: Int
+    /// Bytes of records in a batch.
+    package var batchBytes: Int = 16 << 10
+    /// Bytes that may be on their way from other ranks to this one.
+    package var exchangeBytes: Int = 64 << 20
+    /// The seed of hashes.
+    package var seed: UInt64 = KeyHash.defaultSeed
+    /// How long ranks wait for each other at the start, in seconds.
+    package var startTimeout: Int = 600
+    /// How long a rank that fails waits for the others to take note, in seconds.
+    package var failureTimeout: Int = 2
+    /// Called now and then on the rank's own thread, with what all ranks have done.
+    package var onProgress: (@Sendable (JobTotals) -> Void)?
+    /// Called once on one rank, before any rank ends for a failure.
+    package var onFailure: (@Sendable (JobError) -> Void)?
+
+    package init(threads: Int) { self.threads = threads }
+}

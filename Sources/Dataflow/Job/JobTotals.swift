@@ -1,0 +1,11 @@
+/// What a job has done on all ranks together, as of its last round.
+package struct JobTotals: Sendable, Equatable {
+    /// Bytes that ranks sent each other.
+    package var bytesExchanged = 0
+    /// How much of what bounded sources have was read; of 0 in all, nothing can be said.
+    package var unitsRead = 0
+    package var unitsTotal = 0
+    package var recordsRead = 0
+    package var recordsWritten = 0
+    package var rounds = 0
+}

@@ -1,0 +1,20 @@
+/// One replica of one operator, at work on one worker's thread.
+package class Operator {
+    /// How messages name it.
+    package let label: String
+    /// Whether it has passed the end of its stream on; it is not stepped any more.
+    package final var isFinished = false
+
+    init(_ node: Node) { label = node.label }
+
+    /// Does one piece of work, of a batch at most.
+    ///
+    /// - Returns: Whether anything moved.
+    func step(_ eagerness: Eagerness) throws -> Bool { preconditionFailure("\(label) has no work") }
+}
+
+/// Where an operator runs, and what it shares with the others there.
+package struct WorkerSite {
+    package let worker: Int
+    package let counters: JobCounters
+}

@@ -1,0 +1,44 @@
+/// A replica of a source: emits while there is room, then ends its stream.
+final class SourceOperator<Output, State>: Operator {
+    private let counters: JobCounters
+    private let output: Link<Output>
+    private let state: UnsafeMutablePointer<State>
+    private let emission: Emission<Output, State>
+    private let progress: ((inout State) -> Int)?
+    private var pace = KernelPace()
+
+    init(
+        _ node: Node, counters: JobCounters, output: Link<Output>, state: State,
+        emission: @escaping Emission<Output, State>, progress: ((inout State) -> Int)?
+    ) {
+        self.counters = counters
+        self.output = output
+        self.state = .allocate(capacity: 1)
+        self.state.initialize(to: state)
+        self.emission = emission
+        self.progress = progress
+        super.init(node)
+    }
+
+    deinit {
+        state.deinitialize(count: 1)
+        state.deallocate()
+    }
+
+    override func step(_ eagerness: Eagerness) throws -> Bool {
+        guard output.hasRoom else { return false }
+        let batch = output.batch
+        let room = pace.allowance(of: batch.capacity - batch.end)
+        var cursor = Cursor(available: 0, produced: batch.end, capacity: batch.end + room)
+        defer { batch.end = cursor.produced }
+        let produced = cursor.produced
+        try pace.run(room) { try emission(&cursor, batch.base, state) }
+        let records = cursor.produced - produced
+        counters.addRead(records: records, units: progress?(&state.pointee) ?? records)
+        if !cursor.isPending {
+            output.mark = .end
+            isFinished = true
+        }
+        return true
+    }
+}

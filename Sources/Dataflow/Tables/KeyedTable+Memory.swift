@@ -1,0 +1,67 @@
+public import CEngine
+
+extension KeyedTable {
+    /// Makes room for `minimumCapacity` keys in all.
+    ///
+    /// - Complexity: O(*n*) for *n* keys, if the table must grow.
+    @inlinable
+    public func reserveCapacity(_ minimumCapacity: Int) {
+        if minimumCapacity > capacity { resize(toHold: minimumCapacity) }
+    }
+
+    /// The number of keys from which on a table of `slots` slots must grow.
+    @inlinable
+    static func limit(slots: Int) -> Int {
+        slots / 2 + slots / 16
+    }
+
+    @inlinable @inline(never)
+    func grow() {
+        resize(toHold: max(1, count * 2))
+    }
+
+    @inlinable
+    func resize(toHold keys: Int) {
+        var slots = 16
+        while Self.limit(slots: slots) < keys { slots *= 2 }
+        let old = core.pointee
+        let (bytes, overflows) = slots.multipliedReportingOverflow(by: Slot.stride)
+        guard !overflows, let memory = renoir_allocate_zeroed(bytes) else {
+            fatalError("no memory for a table of \(slots) slots of \(Slot.stride) bytes")
+        }
+        core.pointee.slots = memory
+        core.pointee.mask = slots - 1
+        core.pointee.limit = Self.limit(slots: slots)
+        guard old.limit > 0 else { return }
+        for index in 0...old.mask {
+            let slot = Slot(old.slots + index &* Slot.stride)
+            if slot.hash != 0 { slot.move(to: freeSlot(stored: slot.hash)) }
+        }
+        renoir_free_zeroed(old.slots, (old.mask + 1) * Slot.stride)
+    }
+
+    /// Forgets the memory of the table and refers to the one slot that is always free.
+    @inlinable
+    func useNoMemory() {
+        core.pointee.slots = UnsafeMutableRawPointer(core) + MemoryLayout<Core>.offset(of: \.none)!
+        core.pointee.mask = 0
+        core.pointee.count = 0
+        core.pointee.limit = 0
+    }
+
+    /// Removes all keys.
+    ///
+    /// - Complexity: O(*c*) for a capacity of *c* keys.
+    @inlinable
+    public func removeAll(keepingCapacity: Bool = false) {
+        guard capacity > 0 else { return }
+        if !isEmpty {
+            for index in 0..<slotCount where slot(index).hash != 0 { slot(index).clear() }
+        }
+        core.pointee.count = 0
+        if !keepingCapacity {
+            renoir_free_zeroed(core.pointee.slots, byteCount)
+            useNoMemory()
+        }
+    }
+}

@@ -1,0 +1,34 @@
+extension KeyedTable {
+    /// Removes `key` and returns its state, or `nil` when it isn't in the table.
+    ///
+    /// - Complexity: O(1) expected.
+    @inlinable
+    @discardableResult
+    public func remove(_ key: Key, hash: UInt64) -> State? {
+        let (found, isFree) = withUnsafePointer(to: key) { locate($0, stored: Self.stored(hash)) }
+        if isFree { return nil }
+        let state = found.state.move()
+        found.key.deinitialize(count: 1)
+        found.hash = 0
+        core.pointee.count &-= 1
+        closeGap(at: (found.address - core.pointee.slots) / Slot.stride)
+        return state
+    }
+
+    /// Moves keys back that a search would no longer reach past the free slot `gap`.
+    @inlinable
+    func closeGap(at gap: Int) {
+        let mask = core.pointee.mask
+        var gap = gap
+        var index = (gap &+ 1) & mask
+        while slot(index).hash != 0 {
+            // A key may move if its home is not between the gap and where it is.
+            let home = Int(truncatingIfNeeded: slot(index).hash) & mask
+            if (index &- home) & mask >= (index &- gap) & mask {
+                slot(index).move(to: slot(gap))
+                gap = index
+            }
+            index = (index &+ 1) & mask
+        }
+    }
+}

@@ -1,0 +1,99 @@
+public import CEngine
+
+extension KeyedTable {
+    /// Asks for the cache line where the search for a key with `hash` starts.
+    @inlinable @inline(__always)
+    public func prefetch(hash: UInt64) {
+        renoir_prefetch(slot(Int(truncatingIfNeeded: hash) & core.pointee.mask).address)
+    }
+
+    /// Where the state of `key` is, or `nil`.
+    ///
+    /// The pointer is valid until the table next changes.
+    ///
+    /// - Complexity: O(1) expected.
+    @inlinable @inline(__always)
+    public func find(_ key: Key, hash: UInt64) -> UnsafeMutablePointer<State>? {
+        withUnsafePointer(to: key) { key in
+            let (slot, isFree) = locate(key, stored: Self.stored(hash))
+            return isFree ? nil : slot.state
+        }
+    }
+
+    /// Updates the state of `key`, which starts as `initial`.
+    ///
+    /// When `initial` throws, the table is as it was; when `update` does, it has the key with the state that
+    /// `update` left.
+    ///
+    /// - Complexity: O(1) expected, amortised over the growth of the table.
+    @inlinable @inline(__always)
+    public func withState<Result, Failure: Error>(
+        for key: Key, hash: UInt64, initial: () throws(Failure) -> State,
+        update: (inout State) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        var (slot, isFree) = withUnsafePointer(to: key) { locate($0, stored: Self.stored(hash)) }
+        if isFree {
+            let state = try initial()
+            slot = insert(key, state, stored: Self.stored(hash), at: slot)
+        }
+        return try update(&slot.state.pointee)
+    }
+
+    /// Takes the key at `key` and returns where its state is, which starts as `initial`.
+    ///
+    /// The memory at `key` is not initialised afterwards, unless `initial` throws: then nothing has changed.
+    /// This is the step of a loop over a batch of keys: a key that is not new costs no copy.
+    ///
+    /// The pointer is valid until the table next changes.
+    ///
+    /// - Complexity: O(1) expected, amortised over the growth of the table.
+    @inlinable @inline(__always)
+    public func state<Failure: Error>(
+        taking key: UnsafeMutablePointer<Key>, hash: UInt64, initial: () throws(Failure) -> State
+    ) throws(Failure) -> UnsafeMutablePointer<State> {
+        let (slot, isFree) = locate(key, stored: Self.stored(hash))
+        if isFree {
+            let state = try initial()
+            return insert(key.move(), state, stored: Self.stored(hash), at: slot).state
+        }
+        Self.destroy(key)
+        return slot.state
+    }
+
+    /// Stores a key that is not in the table, at `slot` if it need not grow.
+    ///
+    /// Kept out of the callers' loops, which have better use for the registers.
+    @inlinable @inline(never)
+    func insert(_ key: consuming Key, _ state: consuming State, stored: UInt64, at slot: Slot) -> Slot {
+        var slot = slot
+        if core.pointee.count >= core.pointee.limit {
+            grow()
+            slot = freeSlot(stored: stored)
+        }
+        slot.key.initialize(to: detached(key))
+        slot.state.initialize(to: state)
+        slot.hash = stored
+        core.pointee.count &+= 1
+        return slot
+    }
+
+    @inlinable @inline(__always)
+    func detached(_ key: Key) -> Key {
+        if Key.self == ByteString.self {
+            return unsafeBitCast(unsafeBitCast(key, to: ByteString.self).owned(), to: Key.self)
+        }
+        guard !_isPOD(Key.self), detaches, let shared = key as? any Detachable else { return key }
+        return shared.detached() as! Key
+    }
+
+    /// Deinitialises a key that was found.
+    @inlinable @inline(__always)
+    static func destroy(_ key: UnsafeMutablePointer<Key>) {
+        if Key.self == ByteString.self {
+            // Asks the word at hand before a call that mostly finds nothing to release.
+            let isSlice = UnsafeRawPointer(key).assumingMemoryBound(to: ByteString.self).pointee.isSlice
+            if !isSlice { return }
+        }
+        key.deinitialize(count: 1)
+    }
+}

@@ -1,0 +1,69 @@
+/// Bytes that grow at their end: what an encoder writes a frame into.
+@frozen
+public struct WireWriter {
+    @usableFromInline var base: UnsafeMutableRawPointer
+    /// Bytes written.
+    public var count: Int
+    @usableFromInline var capacity: Int
+
+    /// An encoder stops between two records when it has written this many bytes.
+    public let target: Int
+
+    init(target: Int) {
+        self.target = target
+        capacity = target + target / 4
+        base = .allocate(byteCount: capacity, alignment: 16)
+        count = 0
+    }
+
+    /// Whether the frame is large enough to go.
+    @inlinable
+    public var isFull: Bool { count >= target }
+
+    /// Makes room for `bytes` more and returns where they go; they count as written.
+    @inlinable
+    public mutating func append(_ bytes: Int) -> UnsafeMutableRawPointer {
+        if capacity - count < bytes { grow(bytes) }
+        defer { count += bytes }
+        return base + count
+    }
+
+    /// Writes the bytes of a value that consists of nothing but its bytes.
+    @inlinable
+    public mutating func store<Value>(_ value: Value) {
+        append(MemoryLayout<Value>.size).storeBytes(of: value, as: Value.self)
+    }
+
+    /// Writes a count in seven bits a byte, the lowest first: one byte for what is below 128.
+    @inlinable
+    public mutating func store(count value: Int) {
+        var rest = UInt(bitPattern: value)
+        while rest >= 128 {
+            store(UInt8(truncatingIfNeeded: rest) | 128)
+            rest >>= 7
+        }
+        store(UInt8(truncatingIfNeeded: rest))
+    }
+
+    /// Writes `bytes` without their count.
+    @inlinable
+    public mutating func store(bytes: UnsafeRawBufferPointer) {
+        let place = append(bytes.count)
+        if let start = bytes.baseAddress { place.copyMemory(from: start, byteCount: bytes.count) }
+    }
+
+    @usableFromInline
+    mutating func grow(_ bytes: Int) {
+        let larger = max(capacity * 2, count + bytes)
+        let moved = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 16)
+        moved.copyMemory(from: base, byteCount: count)
+        base.deallocate()
+        base = moved
+        capacity = larger
+    }
+
+    /// The written bytes; whoever takes them deallocates them.
+    func finish() -> UnsafeMutableRawBufferPointer {
+        UnsafeMutableRawBufferPointer(start: base, count: count)
+    }
+}

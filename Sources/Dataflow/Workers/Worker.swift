@@ -1,0 +1,91 @@
+/// One thread of a rank, with a replica of everything that runs there.
+final class Worker: @unchecked Sendable {
+    /// Steps between two looks at the exchange while there is enough to do.
+    private static let stepsPerTurn = 4
+
+    private let index: Int
+    private let status: JobStatus
+    private let exchange: Exchange?
+    private let parker: Parker
+    private let makeOperators: () throws -> [Operator]
+    private var idleness = Idleness()
+
+    init(
+        index: Int, status: JobStatus, exchange: Exchange?, parker: Parker,
+        makeOperators: @escaping () throws -> [Operator]
+    ) {
+        self.index = index
+        self.status = status
+        self.exchange = exchange
+        self.parker = parker
+        self.makeOperators = makeOperators
+    }
+
+    /// Runs the worker's operators to their ends; on its own thread.
+    func run() {
+        do {
+            try work(try makeOperators())
+        } catch {
+            status.fail(JobError(wrapping: error, operator: nil))
+        }
+        status.workerFinished()
+    }
+
+    private func work(_ all: [Operator]) throws {
+        var operators = all
+        var steps = 0
+        while !operators.isEmpty && !status.isStopping {
+            let moved = try step(operators, .fullBatches) ?? step(operators, .anything)
+            steps += 1
+            if let moved {
+                idleness.reset()
+                if operators[moved].isFinished { operators.remove(at: moved) }
+                if steps.isMultiple(of: Self.stepsPerTurn) { _ = exchange?.turn() }
+            } else if exchange?.turn() ?? false {
+                idleness.reset()
+            } else {
+                idleness.wait(parker, hasExchange: exchange != nil)
+            }
+        }
+    }
+
+    /// Steps the first operator that has something to do.
+    ///
+    /// - Returns: Its place, or nil if there is none.
+    private func step(_ operators: [Operator], _ eagerness: Eagerness) throws -> Int? {
+        for (place, candidate) in operators.enumerated() {
+            do {
+                if try candidate.step(eagerness) { return place }
+            } catch {
+                throw JobError(wrapping: error, operator: candidate.label)
+            }
+        }
+        return nil
+    }
+}
+
+/// How a worker that has nothing to do waits: the longer, the deeper.
+struct Idleness {
+    /// Looks at the exchange before the core is given away for a while.
+    private static let yields = 100
+    private static let shortestNap = 50
+    private static let longestNap = 1000
+    /// A job of one process has nobody but its own workers to wait for, and they wake it.
+    private static let localNap = 20_000
+
+    private var rounds = 0
+
+    mutating func reset() { rounds = 0 }
+
+    mutating func wait(_ parker: Parker, hasExchange: Bool) {
+        rounds += 1
+        if !hasExchange {
+            parker.park(microseconds: Self.localNap)
+        } else if rounds <= Self.yields {
+            EngineThread.yield()
+        } else {
+            let doublings = min(8, (rounds - Self.yields) / 8)
+            parker.park(microseconds: min(Self.longestNap, Self.shortestNap << doublings))
+        }
+    }
+}

@@ -1,0 +1,87 @@
+/// Makes the operators of one worker from the graph: a replica of each node that has one here, the two halves of
+/// exchanges, and a fan-out where several operators take one stream.
+struct WorkerPlan {
+    private let graph: Graph
+    private let placement: Placement
+    private let worker: Placement.Worker
+    private let batchSize: BatchSize
+    private let seed: UInt64
+    private let counters: JobCounters
+    /// The edges of the exchanges, by node.
+    private let edges: [Int: Edge]
+    /// Links that wait for their consumers, by producer; each consumer takes the next.
+    private var links: [Int: [AnyLink]] = [:]
+    private var operators: [Operator] = []
+
+    init(
+        graph: Graph, placement: Placement, worker: Int, batchSize: BatchSize, seed: UInt64, counters: JobCounters,
+        edges: [Int: Edge]
+    ) {
+        self.graph = graph
+        self.placement = placement
+        self.worker = Placement.Worker(rank: placement.rank, index: worker)
+        self.batchSize = batchSize
+        self.seed = seed
+        self.counters = counters
+        self.edges = edges
+    }
+
+    /// The worker's operators, those closest to the end of the job first.
+    static func operators(
+        of graph: Graph, placement: Placement, worker: Int, batchSize: BatchSize, seed: UInt64, counters: JobCounters,
+        edges: [Int: Edge]
+    ) throws -> [Operator] {
+        var plan = WorkerPlan(
+            graph: graph, placement: placement, worker: worker, batchSize: batchSize, seed: seed, counters: counters,
+            edges: edges)
+        for node in graph.nodes { try plan.add(node) }
+        return plan.operators.reversed()
+    }
+
+    private mutating func add(_ node: Node) throws {
+        if let exchange = node as? any ExchangeNodeProtocol {
+            addExchange(exchange)
+        } else if let replica = replica(in: node.replication) {
+            let site = WorkerSite(worker: worker.index, counters: counters)
+            let input = node.inputs.first.map { takeLink(from: $0) }
+            let outputs = outputs(of: node)
+            do {
+                operators.append(try node.makeOperator(replica, site, input: input, output: outputs.link))
+            } catch {
+                throw JobError(wrapping: error, operator: node.label)
+            }
+            if let fanOut = outputs.fanOut { operators.append(fanOut) }
+        }
+    }
+
+    private mutating func addExchange(_ node: any ExchangeNodeProtocol) {
+        let edge = edges[node.id]!
+        if let replica = replica(in: node.senders) {
+            operators.append(node.makeSender(replica, edge, input: takeLink(from: node.inputs[0])))
+        }
+        if replica(in: node.replication) != nil {
+            let outputs = outputs(of: node)
+            operators.append(node.makeReceiver(edge, worker: worker.index, output: outputs.link!))
+            if let fanOut = outputs.fanOut { operators.append(fanOut) }
+        }
+    }
+
+    /// Which replica of a node with `replication` this worker holds, if it holds one.
+    private func replica(in replication: Replication) -> Replica? {
+        let workers = placement.workers(replication)
+        return workers.firstIndex(of: worker).map { Replica(index: $0, count: workers.count, seed: seed) }
+    }
+
+    /// The link into which `node` puts its records, and what spreads them if several take them.
+    private mutating func outputs(of node: Node) -> (link: AnyLink?, fanOut: Operator?) {
+        let consumers = graph.consumers(of: node.id).count
+        guard consumers > 0 else { return (nil, nil) }
+        let ends = (0..<consumers).map { _ in node.makeLink(batchSize) }
+        links[node.id] = ends
+        guard consumers > 1 else { return (ends[0], nil) }
+        let start = node.makeLink(batchSize)
+        return (start, node.makeFanOut(from: start, to: ends))
+    }
+
+    private mutating func takeLink(from producer: Int) -> AnyLink { links[producer]!.removeLast() }
+}

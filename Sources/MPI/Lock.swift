@@ -1,0 +1,55 @@
+#if canImport(Darwin)
+    internal import Darwin
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Glibc
+#endif
+
+/// A mutex of the system's thread library, which thread checkers know.
+package final class Lock {
+    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+
+    package init() {
+        mutex = .allocate(capacity: 1)
+        mutex.initialize(to: pthread_mutex_t())
+        let code = pthread_mutex_init(mutex, nil)
+        precondition(code == 0, "pthread_mutex_init returned \(code)")
+    }
+
+    deinit {
+        pthread_mutex_destroy(mutex)
+        mutex.deallocate()
+    }
+
+    package func acquire() {
+        let code = pthread_mutex_lock(mutex)
+        precondition(code == 0, "pthread_mutex_lock returned \(code)")
+    }
+
+    /// Tries for at most `patience`.
+    ///
+    /// - Returns: Whether the lock is now held.
+    package func acquire(within patience: Duration) -> Bool {
+        let deadline = ContinuousClock.now + patience
+        while pthread_mutex_trylock(mutex) != 0 {
+            guard ContinuousClock.now < deadline else { return false }
+            usleep(100)
+        }
+        return true
+    }
+
+    package func release() {
+        let code = pthread_mutex_unlock(mutex)
+        precondition(code == 0, "pthread_mutex_unlock returned \(code)")
+    }
+
+    /// Runs `body` while no other thread holds the lock.
+    package func withLock<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+        acquire()
+        defer { release() }
+        return try body()
+    }
+}
+
+extension Lock: @unchecked Sendable {}

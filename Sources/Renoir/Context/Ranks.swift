@@ -1,0 +1,54 @@
+internal import Cluster
+internal import Dataflow
+internal import Synchronization
+internal import Transport
+
+/// The processes that run a job together, and how this one reaches the others.
+package final class Ranks: Sendable {
+    package let rank: Int
+    package let size: Int
+    private let given: (any Network)?
+    private let executions = Atomic<Int>(0)
+
+    /// This process alone.
+    init() {
+        rank = 0
+        size = 1
+        given = nil
+    }
+
+    init(_ network: any Network) {
+        rank = network.rank
+        size = network.size
+        given = network
+    }
+
+    /// Those that a launcher has started, by what it says in the environment.
+    init(launched environment: LauncherEnvironment) {
+        rank = environment.rank ?? 0
+        size = environment.size ?? 1
+        given = nil
+    }
+
+    /// How to reach the other ranks; nil if there are none. MPI starts with the first job that needs it.
+    func connect() throws(JobError) -> (any Network)? {
+        if let given { return given }
+        guard size > 1 else { return nil }
+        do {
+            let network = try MPINetwork.start()
+            guard network.size == size, network.rank == rank else {
+                throw JobError(
+                    .configuration,
+                    "the launcher says rank \(rank) of \(size), MPI says rank \(network.rank) of \(network.size)")
+            }
+            return network
+        } catch let error as JobError {
+            throw error
+        } catch {
+            throw JobError(.configuration, "MPI can't be used: \(error)", rank: rank)
+        }
+    }
+
+    /// How many jobs were run before; counts this one.
+    func nextExecution() -> Int { executions.add(1, ordering: .relaxed).oldValue }
+}

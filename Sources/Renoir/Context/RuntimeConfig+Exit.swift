@@ -1,0 +1,72 @@
+internal import Cluster
+public import Dataflow
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+extension RuntimeConfig {
+    /// Seconds for which ranks that say nothing wait for the one that speaks.
+    private static var patience: UInt32 { 2 }
+
+    /// Ends the program on all ranks before a job has run: rank 0 prints `message`.
+    ///
+    /// ```swift
+    /// guard arguments.count == 1 else { config.exit("usage: wordcount FILE", code: .usage) }
+    /// ```
+    ///
+    /// Collective: every rank calls it. The message goes to standard error; with a nil `code`, which is success, to
+    /// standard output.
+    public func exit(_ message: String, code: JobError.Code?) -> Never {
+        guard rank == 0 else {
+            // A launcher ends all ranks when one fails: this one must not be faster than the one with the message.
+            if code != nil { sleep(Self.patience) }
+            FailureReport.exit(code)
+        }
+        FailureReport.write(message + "\n", to: code == nil ? STDOUT_FILENO : STDERR_FILENO)
+        FailureReport.exit(code)
+    }
+}
+
+/// The one message of a job that fails, and the end of the program.
+enum FailureReport {
+    /// Prints the message of a failure.
+    static func print(_ error: JobError) {
+        write("renoir: \(error)\n", to: STDERR_FILENO)
+    }
+
+    /// Ends the program; nil is success.
+    static func exit(_ code: JobError.Code?) -> Never {
+        let code = code?.exitCode ?? 0
+        #if canImport(Glibc)
+        Glibc.exit(code)
+        #elseif canImport(Musl)
+        Musl.exit(code)
+        #else
+        Darwin.exit(code)
+        #endif
+    }
+
+    /// Writes `text` in one piece, past all buffers; a reader that is gone doesn't matter.
+    static func write(_ text: String, to file: Int32) {
+        var text = text
+        text.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)
+            while rest.count > 0 {
+                #if canImport(Glibc)
+                let written = Glibc.write(file, rest.baseAddress, rest.count)
+                #elseif canImport(Musl)
+                let written = Musl.write(file, rest.baseAddress, rest.count)
+                #else
+                let written = Darwin.write(file, rest.baseAddress, rest.count)
+                #endif
+                guard written > 0 else { return }
+                rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+internal import Cluster
+internal import Dataflow
+package import Transport
+
+/// Where and how a job runs: in this process, or on the ranks that a launcher has started.
+///
+/// ```swift
+/// let (config, arguments) = RuntimeConfig.fromArguments()
+/// let context = StreamContext(config)
+/// ```
+public struct RuntimeConfig: Sendable {
+    /// Worker threads of this rank.
+    public var threads: Int
+    /// Whether progress is kept to itself, also on a terminal.
+    public var isQuiet = false
+    /// Whether a failure ends the program with one message and the exit code of the error, instead of being thrown.
+    public var exitsOnFailure = false
+    /// Bytes of records that operators hand to each other at a time.
+    public var batchBytes = 16 << 10
+    /// Bytes that may be on their way from other ranks to this one.
+    public var exchangeBytes = 64 << 20
+    /// The seed of the hashes that decide where keys go; the same on all ranks.
+    public var hashSeed = KeyHash.defaultSeed
+
+    let ranks: Ranks
+
+    init(ranks: Ranks, threads: Int) {
+        self.ranks = ranks
+        self.threads = threads
+    }
+
+    /// This process alone.
+    ///
+    /// ```swift
+    /// let context = StreamContext(.local(4))
+    /// ```
+    ///
+    /// - Parameter threads: Workers; nil for one on each core that this process may use.
+    /// - Precondition: `threads` is at least 1.
+    public static func local(_ threads: Int? = nil) -> RuntimeConfig {
+        precondition(threads.map { $0 > 0 } ?? true, "local(\(threads!)): a job has at least one worker")
+        return RuntimeConfig(ranks: Ranks(), threads: threads ?? AllowedCores.current().workersPerRank(ranksOnHost: 1))
+    }
+
+    /// The ranks of `network`, of which this process, or this thread, is one.
+    package static func ranks(of network: any Network, threads: Int) -> RuntimeConfig {
+        RuntimeConfig(ranks: Ranks(network), threads: threads)
+    }
+
+    /// The place of this process among `size` ranks, from 0.
+    public var rank: Int { ranks.rank }
+    /// How many processes run the job.
+    public var size: Int { ranks.size }
+}

@@ -1,0 +1,82 @@
+internal import Cluster
+package import Dataflow
+internal import Transport
+
+/// A job that is being written, and then run: all streams start here.
+///
+/// Every rank of a job makes the same contexts with the same pipelines. A context runs once; several may run one after
+/// another.
+///
+/// ```swift
+/// let context = StreamContext.local()
+/// let sum = context.parallelStream(1...100).fold(0, local: { $0 += $1 }, global: { $0 += $1 }).collect()
+/// try context.execute()
+/// print(sum.value?.first ?? 0)  // 5050
+/// ```
+public final class StreamContext {
+    /// How it runs.
+    public let config: RuntimeConfig
+    package let graph = Graph()
+    private var isExecuted = false
+
+    public init(_ config: RuntimeConfig) { self.config = config }
+
+    /// A context that runs in this process, on all cores that it may use.
+    ///
+    /// ```swift
+    /// let context = StreamContext.local()
+    /// ```
+    public static func local() -> StreamContext { StreamContext(.local()) }
+
+    /// The place of this process among `size` ranks, from 0.
+    public var rank: Int { config.rank }
+    /// How many processes run the job.
+    public var size: Int { config.size }
+
+    func add<Element>(_ node: Node) -> Stream<Element> { Stream(context: self, node: graph.add(node)) }
+
+    /// Runs the job to its end.
+    ///
+    /// Collective: all ranks call it, with the same pipeline; it returns when all of them have finished.
+    ///
+    /// - Returns: What the job did, over all ranks.
+    /// - Throws: `JobError` if the job can't start or fails. With a configuration that ends the program on failure, as
+    ///   ``RuntimeConfig/fromArguments(_:)`` gives it, nothing is thrown: one rank prints the message, and all exit with
+    ///   the code of the error.
+    @discardableResult
+    public func execute() throws(JobError) -> JobSummary {
+        guard config.exitsOnFailure else { return try run(try connect()) }
+        let network: (any Network)?
+        do {
+            network = try connect()
+        } catch {
+            config.exit("renoir: \(error)", code: error.code)
+        }
+        do {
+            return try run(network)
+        } catch {
+            // One rank has printed why.
+            FailureReport.exit(error.code)
+        }
+    }
+
+    private func connect() throws(JobError) -> (any Network)? {
+        guard !isExecuted else {
+            throw JobError(.graph, "a context runs once; make another one for another job")
+        }
+        isExecuted = true
+        return try config.ranks.connect()
+    }
+
+    private func run(_ network: (any Network)?) throws(JobError) -> JobSummary {
+        var options = JobOptions(threads: config.threads)
+        options.batchBytes = config.batchBytes
+        options.exchangeBytes = config.exchangeBytes
+        options.seed = config.hashSeed
+        if config.exitsOnFailure { options.onFailure = { FailureReport.print($0) } }
+        let progress = config.isQuiet || config.rank > 0 ? nil : ProgressLine.ifTerminal()
+        if let progress { options.onProgress = { progress.show($0) } }
+        defer { progress?.clear() }
+        return try Job(graph: graph, network: network, execution: config.ranks.nextExecution(), options: options).run()
+    }
+}

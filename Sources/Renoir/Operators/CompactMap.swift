@@ -1,0 +1,33 @@
+public import Dataflow
+
+extension Stream {
+    /// Transforms each record, and drops those for which `transform` returns nil.
+    ///
+    /// ```swift
+    /// let numbers = lines.compactMap { Int(String($0)) }
+    /// ```
+    ///
+    /// Local: no record leaves its worker. Order, timestamps and watermarks pass through.
+    ///
+    /// - Parameter transform: Called once per record, on the worker that holds it.
+    /// - Throws: Whatever `transform` throws ends the job on all ranks.
+    /// - Complexity: O(*n*) for a batch of *n* records.
+    @inlinable
+    public func compactMap<Output, Failure: Error>(
+        _ transform: @escaping @Sendable (Element) throws(Failure) -> Output?
+    ) -> Stream<Output> {
+        apply("compactMap") {
+            (
+                cursor: inout Cursor, input: UnsafeMutablePointer<Element>, output: UnsafeMutablePointer<Output>,
+                _: UnsafeMutablePointer<Stateless>
+            ) in
+            while cursor.canAdvance {
+                let record = (input + cursor.consumed).move()
+                cursor.consumed += 1
+                guard let transformed = try transform(record) else { continue }
+                (output + cursor.produced).initialize(to: transformed)
+                cursor.produced += 1
+            }
+        }
+    }
+}

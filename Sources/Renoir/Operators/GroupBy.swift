@@ -1,0 +1,86 @@
+public import Dataflow
+
+extension Stream {
+    /// Brings records of equal keys together on one worker.
+    ///
+    /// ```swift
+    /// let perParity = numbers.groupBy { $0 % 2 }.fold(0) { sum, number in sum += number }
+    /// ```
+    ///
+    /// Exchanges: each record moves to the worker that its key's hash decides on. Records of one key that come from one
+    /// worker keep their order. Watermarks pass when all workers have reached them.
+    ///
+    /// - Parameter key: Called on the worker that has the record, and again on the one that gets it: the key itself does
+    ///   not travel. It must give the same key both times, on every rank.
+    /// - Throws: Whatever `key` throws ends the job on all ranks.
+    /// - Complexity: O(*n*) for *n* records; nearly all of their bytes travel when there are many ranks.
+    @inlinable
+    public func groupBy<Key: Hashable & Sendable, Failure: Error>(
+        _ key: @escaping @Sendable (Element) throws(Failure) -> Key
+    ) -> KeyedStream<Key, Element> {
+        partition("groupBy", wire: .resolve()) {
+            (cursor: inout Cursor, input: UnsafeMutablePointer<Element>, partition: inout Partition<Element>) in
+            var index = cursor.consumed
+            defer { cursor.consumed = index }
+            let (seed, receivers) = (partition.seed, partition.receivers)
+            while index < cursor.available {
+                let hash = KeyHash.hash(try key(input[index]), seed: seed)
+                let receiver = KeyGroup(hash: hash).replica(of: receivers)
+                let slot = partition.slots + receiver
+                if slot.pointee.isFull {
+                    partition.blocked = receiver
+                    return
+                }
+                slot.pointee.append((input + index).move())
+                index += 1
+            }
+        }
+        .keyed(key)
+    }
+
+    /// Gives each record its key, without moving it.
+    @inlinable
+    func keyed<Key: Hashable & Sendable, Failure: Error>(
+        _ key: @escaping @Sendable (Element) throws(Failure) -> Key
+    ) -> KeyedStream<Key, Element> {
+        KeyedStream(
+            records: apply("key") {
+                (
+                    cursor: inout Cursor, input: UnsafeMutablePointer<Element>,
+                    output: UnsafeMutablePointer<Keyed<Key, Element>>, _: UnsafeMutablePointer<Stateless>
+                ) in
+                while cursor.canAdvance {
+                    let key = try key(input[cursor.consumed])
+                    let record = (input + cursor.consumed).move()
+                    cursor.consumed += 1
+                    (output + cursor.produced).initialize(to: Keyed(key: key, value: record))
+                    cursor.produced += 1
+                }
+            })
+    }
+}
+
+extension Stream {
+    /// Brings pairs of equal keys together on one worker.
+    @inlinable
+    func groupPairs<Key: Hashable & Sendable, Value>(_ name: String) -> KeyedStream<Key, Value>
+    where Element == Keyed<Key, Value> {
+        KeyedStream(
+            records: partition(name, wire: Keyed<Key, Value>.wireFormat()) {
+                (cursor: inout Cursor, input: UnsafeMutablePointer<Element>, partition: inout Partition<Element>) in
+                var index = cursor.consumed
+                defer { cursor.consumed = index }
+                while index < cursor.available {
+                    let hash = KeyHash.hash(input[index].key, seed: partition.seed)
+                    let receiver = KeyGroup(hash: hash).replica(of: partition.receivers)
+                    let slot = partition.slots + receiver
+                    if slot.pointee.isFull {
+                        partition.blocked = receiver
+                        return
+                    }
+                    slot.pointee.append((input + index).move())
+                    index += 1
+                }
+            })
+    }
+}

@@ -1,0 +1,62 @@
+public import Dataflow
+
+extension Stream {
+    /// Counts the records of each key, combined before they move.
+    ///
+    /// ```swift
+    /// let counts = words.groupByCount { $0 }
+    /// ```
+    ///
+    /// Exchanges: every worker counts its own records first, and only keys with their counts move to the worker that the
+    /// key's hash decides on. Emits one record for each key at the end of a round, in no particular order.
+    ///
+    /// - Parameter key: Called once per record, on the worker that holds it.
+    /// - Throws: Whatever `key` throws ends the job on all ranks.
+    /// - Complexity: O(*n*) for *n* records; at most one pair for each key and worker travels, or more where a worker
+    ///   has more keys than its share of memory allows, which it then hands on early.
+    @inlinable
+    public func groupByCount<Key: Hashable & Sendable, Failure: Error>(
+        _ key: @escaping @Sendable (Element) throws(Failure) -> Key
+    ) -> KeyedStream<Key, Int> {
+        map(key).countLocally().groupPairs("groupByCount").sum()
+    }
+}
+
+extension Stream where Element: Hashable {
+    /// Counts equal records on each worker.
+    @inlinable
+    func countLocally() -> Stream<Keyed<Element, Int>> {
+        apply(
+            "count locally", state: { KeyedStates<Element, Int>(seed: $0.seed, initial: { 0 }) },
+            kernel: {
+                (
+                    cursor: inout Cursor, input: UnsafeMutablePointer<Element>,
+                    output: UnsafeMutablePointer<Keyed<Element, Int>>,
+                    states: UnsafeMutablePointer<KeyedStates<Element, Int>>
+                ) in
+                if states.pointee.isDraining {
+                    states.pointee.emit(&cursor, output)
+                    if cursor.isPending { return }
+                }
+                let table = states.pointee.table
+                let start = cursor.consumed
+                let count = cursor.available - start
+                let hashes = states.pointee.hashes(count)
+                for i in 0..<count { hashes[i] = KeyHash.hash(input[start + i], seed: states.pointee.seed) }
+                for i in 0..<count {
+                    table.prefetch(hash: hashes[min(i + KeyedStates<Element, Int>.prefetchDistance, count - 1)])
+                    table.state(taking: input + start + i, hash: hashes[i], initial: { 0 }).pointee += 1
+                }
+                cursor.consumed += count
+                cursor.isPending = states.pointee.checkBudget()
+            },
+            emission: { cursor, output, states in states.pointee.emit(&cursor, output) })
+    }
+}
+
+extension KeyedStream where Value == Int {
+    @inlinable
+    func sum() -> KeyedStream<Key, Int> {
+        fold(0) { sum, count in sum += count }
+    }
+}

@@ -1,0 +1,73 @@
+public import Dataflow
+
+/// The states of the keys of one replica, and what a kernel needs to reach them batch by batch.
+@usableFromInline
+struct KeyedStates<Key: Hashable, State> {
+    @usableFromInline let table = KeyedTable<Key, State>()
+    @usableFromInline let seed: UInt64
+    @usableFromInline let initial: @Sendable () -> State
+    private let scratch = HashScratch()
+    private var drained = 0
+    /// Whether the table is being emptied because it has grown too large.
+    @usableFromInline private(set) var isDraining = false
+
+    /// Records between a slot's prefetch and its use.
+    @inlinable static var prefetchDistance: Int { 16 }
+
+    @usableFromInline
+    init(seed: UInt64, initial: @escaping @Sendable () -> State) {
+        self.seed = seed
+        self.initial = initial
+    }
+
+    /// Room for the hashes of `count` records.
+    @usableFromInline
+    func hashes(_ count: Int) -> UnsafeMutablePointer<UInt64> { scratch.reserve(count) }
+
+    /// Bytes of a table that only combines records before they move; what is more goes on its way early.
+    private static var budget: Int { 128 << 20 }
+
+    /// Whether a table that only combines should be emptied; it's then emptied before it takes anything more.
+    @usableFromInline
+    mutating func checkBudget() -> Bool {
+        isDraining = table.byteCount > Self.budget
+        return isDraining
+    }
+
+    /// Moves keys and their states out, as far as there is room.
+    @inlinable
+    mutating func emit(_ cursor: inout Cursor, _ output: UnsafeMutablePointer<Keyed<Key, State>>) {
+        drain(into: output + cursor.produced, &cursor)
+        cursor.isPending = !table.isEmpty
+    }
+
+    @usableFromInline
+    mutating func drain(into output: UnsafeMutablePointer<Keyed<Key, State>>, _ cursor: inout Cursor) {
+        var next = output
+        cursor.produced += table.drain(from: &drained, limit: cursor.capacity - cursor.produced) { key, state in
+            next.initialize(to: Keyed(key: key, value: state))
+            next += 1
+        }
+        guard table.isEmpty else { return }
+        drained = 0
+        isDraining = false
+        table.removeAll()
+    }
+}
+
+/// Memory for the hashes of a batch, which grows to the largest batch and stays.
+final class HashScratch {
+    private var hashes: UnsafeMutablePointer<UInt64>?
+    private var capacity = 0
+
+    deinit { hashes?.deallocate() }
+
+    func reserve(_ count: Int) -> UnsafeMutablePointer<UInt64> {
+        if let hashes, count <= capacity { return hashes }
+        hashes?.deallocate()
+        capacity = max(64, count)
+        let larger = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
+        hashes = larger
+        return larger
+    }
+}

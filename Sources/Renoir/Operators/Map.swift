@@ -1,0 +1,42 @@
+public import Dataflow
+
+extension Stream {
+    /// Transforms each record.
+    ///
+    /// ```swift
+    /// let lengths = lines.map { $0.count }
+    /// ```
+    ///
+    /// Local: no record leaves its worker. Order, timestamps and watermarks pass through.
+    ///
+    /// - Parameter transform: Called once per record, on the worker that holds it. A closure that captures nothing is
+    ///   compiled into the loop over a batch; one that captures costs a call per record.
+    /// - Throws: Whatever `transform` throws ends the job on all ranks.
+    /// - Complexity: O(*n*) for a batch of *n* records.
+    @inlinable
+    public func map<Output, Failure: Error>(
+        _ transform: @escaping @Sendable (Element) throws(Failure) -> Output
+    ) -> Stream<Output> {
+        apply("map") {
+            (
+                cursor: inout Cursor, input: UnsafeMutablePointer<Element>, output: UnsafeMutablePointer<Output>,
+                _: UnsafeMutablePointer<Stateless>
+            ) in
+            if _isPOD(Element.self) && _isPOD(Output.self) {
+                let count = cursor.runLength
+                let from = input + cursor.consumed
+                let to = output + cursor.produced
+                for i in 0..<count { (to + i).initialize(to: try transform(from[i])) }
+                cursor.consumed += count
+                cursor.produced += count
+            } else {
+                while cursor.canAdvance {
+                    let record = (input + cursor.consumed).move()
+                    cursor.consumed += 1
+                    (output + cursor.produced).initialize(to: try transform(record))
+                    cursor.produced += 1
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+public import Dataflow
+
+extension Stream {
+    /// Spreads the records evenly over all workers.
+    ///
+    /// ```swift
+    /// let expensive = context.stream(of: tasks).shuffle().map { solve($0) }
+    /// ```
+    ///
+    /// Exchanges: each worker deals its records out in turn. Watermarks pass when all workers have reached them.
+    ///
+    /// - Complexity: O(*n*) for *n* records; nearly all of their bytes travel when there are many ranks.
+    @inlinable
+    public func shuffle() -> Stream<Element> { rebalance("shuffle", wire: .resolve()) }
+}

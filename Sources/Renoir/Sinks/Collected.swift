@@ -1,0 +1,18 @@
+internal import Dataflow
+
+/// What a sink has collected, once its context has been executed.
+///
+/// ```swift
+/// let counts = words.groupByCount { $0 }.collect()
+/// try context.execute()
+/// if let counts = counts.value { print(counts.count) }
+/// ```
+public final class Collected<Value: Sendable>: @unchecked Sendable {
+    private let lock = Lock()
+    private var stored: Value?
+
+    /// The result, or nil before the execution has ended, and on ranks that don't get it.
+    public var value: Value? { lock.withLock { stored } }
+
+    func set(_ value: Value) { lock.withLock { stored = value } }
+}

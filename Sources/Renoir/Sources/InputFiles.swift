@@ -1,0 +1,106 @@
+internal import Dataflow
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// The files that a source reads, one after another, as if they were one.
+final class InputFiles: @unchecked Sendable {
+    struct File: Equatable {
+        let path: String
+        let bytes: Int
+    }
+
+    private let pattern: String
+    private let lock = Lock()
+    private var found: [File]?
+
+    /// - Parameter pattern: A path, or a pattern as the shell's: `*`, `?`, `[…]`.
+    init(_ pattern: String) { self.pattern = pattern }
+
+    /// The files in the order of their names; found once.
+    ///
+    /// - Throws: `JobError` with code `io` if there is none, or one can't be read.
+    func files() throws(JobError) -> [File] {
+        if let found = lock.withLock({ found }) { return found }
+        let files = try Self.paths(of: pattern).map { path throws(JobError) in
+            File(path: path, bytes: try Self.size(of: path))
+        }
+        lock.withLock { found = files }
+        return files
+    }
+
+    func extent() throws(JobError) -> SourceExtent {
+        let files = try files()
+        return SourceExtent(
+            units: files.reduce(0) { $0 + $1.bytes },
+            identity: files.map { "\($0.path) (\($0.bytes) bytes)" }.joined(separator: ", "))
+    }
+
+    /// The pieces of files that make up `range` of all bytes.
+    func pieces(of range: Range<Int>) throws(JobError) -> [FilePiece] {
+        var start = 0
+        var pieces: [FilePiece] = []
+        for file in try files() {
+            let part = range.clamped(to: start..<start + file.bytes)
+            if !part.isEmpty {
+                pieces.append(
+                    FilePiece(path: file.path, range: part.lowerBound - start..<part.upperBound - start, bytes: file.bytes))
+            }
+            start += file.bytes
+        }
+        return pieces
+    }
+
+    /// A path that exists is that path, whatever characters it has.
+    private static func paths(of pattern: String) throws(JobError) -> [String] {
+        if access(pattern, F_OK) == 0 || !pattern.contains(where: "*?[".contains) { return [pattern] }
+        var matches = glob_t()
+        defer { globfree(&matches) }
+        guard glob(pattern, 0, nil, &matches) == 0 else {
+            throw JobError(.io, "no file matches \(pattern)")
+        }
+        return (0..<Int(matches.gl_pathc)).map { String(cString: matches.gl_pathv[$0]!) }
+    }
+
+    private static func size(of path: String) throws(JobError) -> Int {
+        let descriptor = try open(path)
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw failure("can't be examined", path) }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return Int(status.st_size)
+        case S_IFDIR: throw JobError(.io, "\(path) is a directory; name the files in it, as in \(path)/*")
+        default: throw JobError(.io, "\(path) is not a regular file, so its parts can't be read side by side")
+        }
+    }
+
+    static func open(_ path: String) throws(JobError) -> Int32 {
+        #if canImport(Glibc)
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        #elseif canImport(Musl)
+        let descriptor = Musl.open(path, O_RDONLY | O_CLOEXEC)
+        #else
+        let descriptor = Darwin.open(path, O_RDONLY | O_CLOEXEC)
+        #endif
+        guard descriptor >= 0 else { throw failure("can't be opened", path) }
+        return descriptor
+    }
+
+    /// An error that names the file and the system's reason.
+    static func failure(_ what: String, _ path: String) -> JobError {
+        JobError(.io, "\(path) \(what): \(String(cString: strerror(errno)))")
+    }
+}
+
+/// A part of one file.
+struct FilePiece: Equatable, Sendable {
+    let path: String
+    let range: Range<Int>
+    /// Bytes of the whole file.
+    let bytes: Int
+}

@@ -1,0 +1,66 @@
+public import Dataflow
+
+extension StreamContext {
+    /// A stream of the lines of a file, or of all files that match a pattern.
+    ///
+    /// ```swift
+    /// let words = context.readLines("logs/*.txt").flatMap { $0.words() }
+    /// ```
+    ///
+    /// Local: every worker reads a part of the bytes, about the same number each; a line goes to the worker in whose part
+    /// it starts. The order of lines is kept within a part. Lines end with `\n` or `\r\n`, which are not part of
+    /// them; the last one may end with the file. Bytes are what they are: no encoding is assumed.
+    ///
+    /// All ranks must see the same files. They are measured when the job starts; what is appended later is not read.
+    ///
+    /// - Parameter path: A path, or a pattern as the shell's (`*`, `?`, `[…]`). Files follow each other by name.
+    /// - Throws: A file that can't be read, a directory, or a pattern that matches nothing ends the job on all ranks, with
+    ///   exit code 6.
+    /// - Complexity: O(*n*) for *n* bytes, divided among the workers; memory for a few blocks and the longest line.
+    public func readLines(_ path: String) -> Stream<ByteString> {
+        let files = InputFiles(path)
+        return add(
+            SourceNode(
+                name: "readLines", replication: .everyWorker, extent: files.extent,
+                makeState: { replica in
+                    let bytes = try files.extent().units ?? 0
+                    return LineReader(try files.pieces(of: replica.share(of: bytes)))
+                },
+                emission: { cursor, output, reader in
+                    let read = try reader.pointee.read(
+                        into: output + cursor.produced, count: cursor.capacity - cursor.produced)
+                    cursor.produced += read.lines
+                    cursor.isPending = !read.isAtEnd
+                },
+                progress: { $0.takeProgress() }))
+    }
+
+    /// What `readLines` does with a line that is not valid UTF-8.
+    public enum InvalidText: Sendable {
+        /// Puts U+FFFD in the place of what is wrong.
+        case repair
+        /// Ends the job, with exit code 5.
+        case fail
+    }
+
+    /// A stream of the lines of a file, or of all files that match a pattern, as strings.
+    ///
+    /// ```swift
+    /// let names = context.readLines("names.txt", as: String.self, invalid: .fail)
+    /// ```
+    ///
+    /// As ``readLines(_:)``; each line is decoded from UTF-8, which costs more than bytes do.
+    public func readLines(_ path: String, as type: String.Type, invalid: InvalidText) -> Stream<String> {
+        let lines = readLines(path)
+        switch invalid {
+        case .repair: return lines.map { String($0) }
+        case .fail:
+            return lines.map { line throws(JobError) in
+                guard let text = String(validating: line) else {
+                    throw JobError(.data, "a line is not valid UTF-8: \(String(line).prefix(80))")
+                }
+                return text
+            }
+        }
+    }
+}

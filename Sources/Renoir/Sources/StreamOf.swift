@@ -1,0 +1,100 @@
+public import Dataflow
+
+extension StreamContext {
+    /// A stream of the elements of a sequence, in order, from a single worker.
+    ///
+    /// ```swift
+    /// let numbers = context.stream(of: 0..<10)
+    /// ```
+    ///
+    /// Local: the elements start on the first worker of rank 0; ``Stream/shuffle()`` spreads them. Every rank builds the
+    /// sequence, only rank 0 iterates it.
+    ///
+    /// - Complexity: O(1) to add; O(*n*) to run, for *n* elements.
+    @inlinable
+    public func stream<Elements: Sequence & Sendable>(
+        of elements: Elements
+    ) -> Stream<Elements.Element> where Elements.Element: Sendable {
+        source(
+            "stream(of:)", isParallel: false, count: (elements as? any Collection)?.count,
+            state: { _ in elements.makeIterator() }, emission: takeElements)
+    }
+
+    /// A stream of a collection's elements, a part of them from each worker.
+    ///
+    /// ```swift
+    /// let numbers = context.parallelStream(0..<1_000_000)
+    /// ```
+    ///
+    /// Local: worker *i* of *n* gets the *i*-th of *n* equal parts, in order.
+    ///
+    /// - Complexity: O(1) to add; O(*n*) to run for *n* elements, divided among the workers.
+    @inlinable
+    public func parallelStream<Elements: RandomAccessCollection & Sendable>(
+        _ elements: Elements
+    ) -> Stream<Elements.Element> where Elements.Element: Sendable {
+        source(
+            "parallelStream", isParallel: true, count: elements.count,
+            state: { replica in
+                let count = elements.count
+                let start = elements.index(elements.startIndex, offsetBy: replica.share(of: count).lowerBound)
+                let end = elements.index(start, offsetBy: replica.share(of: count).count)
+                return elements[start..<end].makeIterator()
+            }, emission: takeElements)
+    }
+
+    /// A stream of which every worker makes its own part.
+    ///
+    /// ```swift
+    /// let samples = context.parallelStream { replica, replicas in
+    ///     stride(from: replica, to: 1_000_000, by: replicas)
+    /// }
+    /// ```
+    ///
+    /// Local: worker *i* of *n* gives the elements of `part(i, n)`, in order. The parts should not depend on *n* when
+    /// taken together, or the result would change with the number of workers.
+    ///
+    /// - Parameter part: Called once on each worker.
+    /// - Throws: Whatever `part` throws ends the job on all ranks.
+    @inlinable
+    public func parallelStream<Elements: Sequence>(
+        _ part: @escaping @Sendable (_ replica: Int, _ replicas: Int) throws -> Elements
+    ) -> Stream<Elements.Element> where Elements.Element: Sendable {
+        source(
+            "parallelStream", isParallel: true, count: nil,
+            state: { try part($0.index, $0.count).makeIterator() }, emission: takeElements)
+    }
+
+    @usableFromInline
+    func source<Element, State>(
+        _ name: String, isParallel: Bool, count: Int?, state: @escaping (Replica) throws -> State,
+        emission: @escaping Emission<Element, State>
+    ) -> Stream<Element> {
+        add(
+            SourceNode(
+                name: name, replication: isParallel ? .everyWorker : .one,
+                extent: { SourceExtent(units: count, identity: count.map { "\($0) elements" } ?? "elements") },
+                makeState: state, emission: emission))
+    }
+}
+
+/// Puts out what an iterator gives, as far as there is room.
+@inlinable
+func takeElements<Elements: IteratorProtocol>(
+    _ cursor: inout Cursor, _ output: UnsafeMutablePointer<Elements.Element>,
+    _ iterator: UnsafeMutablePointer<Elements>
+) {
+    var elements = iterator.pointee
+    var produced = cursor.produced
+    cursor.isPending = true
+    while produced < cursor.capacity {
+        guard let element = elements.next() else {
+            cursor.isPending = false
+            break
+        }
+        (output + produced).initialize(to: element)
+        produced += 1
+    }
+    cursor.produced = produced
+    iterator.pointee = elements
+}

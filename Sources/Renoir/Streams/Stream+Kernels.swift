@@ -1,0 +1,82 @@
+public import Dataflow
+
+// What operators are made of: the kernel is written where the user's types and closures are known, and passed on to here,
+// where they are not.
+extension Stream {
+    /// Adds an operator that works on the records where they are.
+    @usableFromInline
+    func apply<Output, State>(
+        _ name: String, state: @escaping (Replica) throws -> State, kernel: @escaping Kernel<Element, Output, State>,
+        emission: Emission<Output, State>? = nil
+    ) -> Stream<Output> {
+        add(
+            OperatorNode(
+                name: name, input: node, replication: replication, makeState: state, kernel: kernel,
+                emission: emission))
+    }
+
+    /// Adds an operator without state.
+    @usableFromInline
+    func apply<Output>(_ name: String, kernel: @escaping Kernel<Element, Output, Stateless>) -> Stream<Output> {
+        apply(name, state: { _ in Stateless() }, kernel: kernel)
+    }
+
+    /// Moves each record to the worker that `kernel` chooses.
+    @usableFromInline
+    func partition(
+        _ name: String, wire: WireFormat<Element>?, kernel: @escaping PartitionKernel<Element>
+    ) -> Stream<Element> {
+        exchange(name, to: .everyWorker, Distribution(kernel), wire: wire)
+    }
+
+    /// Spreads the records evenly.
+    @usableFromInline
+    func rebalance(_ name: String, wire: WireFormat<Element>?) -> Stream<Element> {
+        exchange(name, to: .everyWorker, .rebalance, wire: wire)
+    }
+
+    /// Brings all records to a single worker of rank 0; in order, if they come from a single one.
+    @usableFromInline
+    func gather(_ name: String, wire: WireFormat<Element>?) -> Stream<Element> {
+        replication == .one ? self : exchange(name, to: .one, .gather, wire: wire)
+    }
+
+    /// Brings all records to one worker of each rank.
+    @usableFromInline
+    func gatherOnAllRanks(_ name: String, wire: WireFormat<Element>?) -> Stream<Element> {
+        exchange(name, to: .onePerRank, .broadcast, wire: wire)
+    }
+
+    /// Ends the stream with an operator that puts nothing out.
+    @usableFromInline
+    func consume<State>(
+        _ name: String, state: @escaping (Replica) throws -> State, kernel: @escaping Kernel<Element, Never, State>,
+        complete: ((Replica, inout State) throws -> Void)? = nil
+    ) {
+        graph.add(
+            OperatorNode(
+                name: name, kind: .sink, input: node, replication: replication, makeState: state, kernel: kernel,
+                complete: complete))
+    }
+
+    private func exchange(
+        _ name: String, to receivers: Replication, _ distribution: Distribution<Element>, wire: WireFormat<Element>?
+    ) -> Stream<Element> {
+        if wire == nil {
+            graph.note(
+                JobError(
+                    .graph,
+                    "records of type \(Element.self) can't travel between ranks: use integers, floating-point numbers, "
+                        + "Bool, SIMD vectors, structs or tuples of these, String or ByteString",
+                    operator: "\(name) (#\(graph.nodes.count))"))
+        }
+        return add(
+            ExchangeNode(
+                name: name, input: node, senders: replication, receivers: receivers, distribution: distribution,
+                wire: wire ?? .unsupported))
+    }
+
+    private func add<Output>(_ node: Node) -> Stream<Output> {
+        Stream<Output>(context: context, node: graph.add(node))
+    }
+}

@@ -1,0 +1,26 @@
+internal import Dataflow
+
+/// Records of one type that flow through a job, spread over its workers.
+///
+/// A stream is a place in the pipeline that is being written, not data: operators add to the pipeline, and nothing runs
+/// until the context is executed. A stream may be used more than once; each use gets all records.
+///
+/// ```swift
+/// let numbers = context.parallelStream(0..<1_000_000)
+/// let even = numbers.filter { $0.isMultiple(of: 2) }.count().collect()
+/// let sum = numbers.fold(0) { $0 += $1 }.collect()
+/// try context.execute()
+/// ```
+public struct Stream<Element: Sendable> {
+    /// The context whose job it is part of.
+    public let context: StreamContext
+    let node: Int
+
+    init(context: StreamContext, node: Int) {
+        self.context = context
+        self.node = node
+    }
+
+    var graph: Graph { context.graph }
+    var replication: Replication { graph.nodes[node].replication }
+}

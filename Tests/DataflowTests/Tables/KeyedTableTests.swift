@@ -1,0 +1,110 @@
+import Dataflow
+import Testing
+
+struct KeyedTableTests {
+    @Test func table_empty_findsNothing() {
+        let table = KeyedTable<Int, Int>()
+        #expect(table.isEmpty && table.byteCount == 0 && table.capacity == 0)
+        #expect(table.find(1, hash: KeyHash.hash(1)) == nil)
+        #expect(table.remove(1, hash: KeyHash.hash(1)) == nil)
+        table.prefetch(hash: 1)
+        table.removeAll()
+        table.forEach { _, _ in Issue.record("a key in an empty table") }
+    }
+
+    /// All operations in random order, on a few keys that meet often, as a dictionary does them.
+    ///
+    /// With few bits of hash, runs of taken slots grow long and wrap around the end of the table.
+    @Test(arguments: 1...6, [UInt64.max, 0xff, 7, 0])
+    func operations_random_areThoseOfADictionary(seed: UInt64, hashBits: UInt64) {
+        var dice = TextDice(seed: seed)
+        let table = KeyedTable<Int, String>()
+        var model: [Int: String] = [:]
+        func hash(_ key: Int) -> UInt64 { KeyHash.hash(key) & hashBits }
+        for step in 0..<3000 {
+            let key = Int.random(in: 0..<200, using: &dice)
+            switch Int.random(in: 0..<10, using: &dice) {
+            case 0...5:
+                let count = table.withState(for: key, hash: hash(key), initial: { "" }) { state in
+                    state += "\(step % 10)"
+                    return state.count
+                }
+                model[key, default: ""] += "\(step % 10)"
+                #expect(count == model[key]!.count)
+            case 6...8:
+                #expect(table.remove(key, hash: hash(key)) == model.removeValue(forKey: key))
+            default:
+                #expect(table.find(key, hash: hash(key))?.pointee == model[key])
+                if step % 997 == 0 {
+                    table.removeAll(keepingCapacity: step % 2 == 0)
+                    model.removeAll()
+                }
+            }
+            #expect(table.count == model.count)
+        }
+        var content: [Int: String] = [:]
+        table.forEach { key, state in content[key] = state }
+        #expect(content == model)
+    }
+
+    @Test func growth_manyKeys_keepsAllAndStaysUnderTheLoad() {
+        let table = KeyedTable<Int, Int>()
+        for key in 0..<200_000 { table.withState(for: key, hash: KeyHash.hash(key), initial: { key }) { $0 += 1 } }
+        #expect(table.count == 200_000)
+        #expect((0..<200_000).allSatisfy { table.find($0, hash: KeyHash.hash($0))?.pointee == $0 + 1 })
+        #expect(table.byteCount >= 200_000 * 24 * 16 / 9)
+        #expect(table.byteCount <= 200_000 * 24 * 4)
+    }
+
+    @Test func reserveCapacity_enough_needsNoGrowth() {
+        let table = KeyedTable<Int, Int>(minimumCapacity: 1000)
+        let bytes = table.byteCount
+        for key in 0..<1000 { table.withState(for: key, hash: KeyHash.hash(key), initial: { 0 }) { $0 += 1 } }
+        #expect(table.byteCount == bytes)
+        table.reserveCapacity(5000)
+        #expect(table.capacity >= 5000 && table.count == 1000)
+        table.reserveCapacity(10)
+        #expect(table.capacity >= 5000)
+    }
+
+    @Test(arguments: [1, 15, 16, 17, 1000])
+    func update_batches_isThatOfADictionary(size: Int) {
+        var dice = TextDice(seed: UInt64(size))
+        let table = KeyedTable<ByteString, Int>()
+        var model: [ByteString: Int] = [:]
+        let keys = UnsafeMutablePointer<ByteString>.allocate(capacity: size)
+        let hashes = UnsafeMutablePointer<UInt64>.allocate(capacity: size)
+        defer {
+            keys.deallocate()
+            hashes.deallocate()
+        }
+        for _ in 0..<20 {
+            for index in 0..<size {
+                let length = [1, 2, 16, 17].randomElement(using: &dice)!
+                let key = ByteString(dice.bytes(count: length, of: [97, 98]))
+                model[key, default: 0] += index
+                (keys + index).initialize(to: key)
+            }
+            var cursor = 0
+            table.update(keys: keys, count: size, cursor: &cursor, scratch: hashes, initial: { 0 }) { $0 += $1 }
+            #expect(cursor == size)
+        }
+        var content: [ByteString: Int] = [:]
+        table.forEach { content[$0] = $1 }
+        #expect(content == model)
+    }
+
+    @Test func layout_oddSizesAndAlignments_areKept() {
+        let table = KeyedTable<UInt8, (SIMD8<Float>, Bool)>()
+        for key in UInt8(0)...255 {
+            table.withState(for: key, hash: KeyHash.hash(key), initial: { (SIMD8(repeating: 0), false) }) { state in
+                state.0 += SIMD8(repeating: Float(key))
+                state.1.toggle()
+            }
+        }
+        table.forEach { key, state in #expect(state.0 == SIMD8(repeating: Float(key)) && state.1) }
+        let empty = KeyedTable<Int, Void>()
+        for key in 0..<100 { empty.withState(for: key % 10, hash: KeyHash.hash(key % 10), initial: {}) { _ in } }
+        #expect(empty.count == 10)
+    }
+}

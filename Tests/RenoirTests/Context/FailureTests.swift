@@ -1,0 +1,109 @@
+import Renoir
+import RenoirTestKit
+import Testing
+
+@Suite(.timeLimit(.minutes(2))) struct FailureTests {
+    private struct Broken: Error, CustomStringConvertible {
+        var description: String { "broken on purpose" }
+    }
+
+    @Test(arguments: Shape.all)
+    func closureThatThrowsOnOneRank_endsAllRanks(shape: Shape) throws {
+        let outcomes = try shape.job.outcomes { context in
+            _ = context.parallelStream(0..<10_000).map { number in
+                if number == 9_999 { throw Broken() }
+                return number
+            }.shuffle().collect()
+            try context.execute()
+        }
+        for (rank, outcome) in outcomes.enumerated() {
+            guard case .failure(let error as JobError) = outcome else {
+                Issue.record("rank \(rank) of \(shape) has not failed")
+                continue
+            }
+            #expect(error.code == .user)
+            guard shape.ranks == 1 || rank == shape.ranks - 1 else { continue }
+            #expect(error.message == "broken on purpose")
+            #expect(error.operator == "map (#1)")
+        }
+    }
+
+    @Test
+    func closuresThatThrowOnAllRanks_areReportedAsOne() throws {
+        let outcomes = try SimulatedJob(ranks: 4, threads: 2, seed: 5).outcomes { context in
+            context.parallelStream(0..<10_000).forEach { _ in throw Broken() }
+            try context.execute()
+        }
+        let errors = outcomes.compactMap { outcome -> JobError? in
+            guard case .failure(let error as JobError) = outcome else { return nil }
+            return error
+        }
+        #expect(errors.count == 4)
+        #expect(Set(errors.map(\.rank)).count == 1)
+        #expect(errors.filter { $0.message == "broken on purpose" }.count == 1)
+    }
+
+    @Test
+    func streamWithoutSink_isRefused() throws {
+        let context = StreamContext(.local(1))
+        _ = context.stream(of: 0..<3).map { $0 + 1 }
+        let error = #expect(throws: JobError.self) { try context.execute() }
+        #expect(error?.code == .graph)
+        #expect(error?.operator == "map (#1)")
+    }
+
+    @Test
+    func contextThatRunsTwice_isRefused() throws {
+        let context = StreamContext(.local(1))
+        context.stream(of: 0..<3).forEach { _ in }
+        try context.execute()
+        let error = #expect(throws: JobError.self) { try context.execute() }
+        #expect(error?.code == .graph)
+    }
+
+    @Test
+    func differentGraphs_areRefusedWithTheFirstDifference() throws {
+        let outcomes = try SimulatedJob(ranks: 3, threads: 1, seed: 1).outcomes { context in
+            let numbers = context.stream(of: 0..<10)
+            if context.rank == 2 { numbers.map { $0 + 1 }.forEach { _ in } } else { numbers.forEach { _ in } }
+            try context.execute()
+        }
+        for outcome in outcomes {
+            guard case .failure(let error as JobError) = outcome else {
+                Issue.record("a rank runs a graph of its own")
+                continue
+            }
+            #expect(error.code == .graph)
+            #expect(error.message.contains("rank 0 has \"forEach (#1)"))
+            #expect(error.message.contains("rank 2 has \"map (#1)"))
+        }
+    }
+
+    @Test
+    func recordsThatCantTravel_areRefusedBeforeAnythingRuns() throws {
+        final class Reference: Sendable {}
+        let context = StreamContext(.local(2))
+        context.stream(of: [Reference()]).shuffle().forEach { _ in }
+        let error = #expect(throws: JobError.self) { try context.execute() }
+        #expect(error?.code == .graph)
+        #expect(error?.operator == "shuffle (#1)")
+        #expect(error?.message.contains("Reference") == true)
+    }
+
+    @Test
+    func problemOfOneRankBeforeTheStart_isKnownToAll() throws {
+        let outcomes = try SimulatedJob(ranks: 3, threads: 1, seed: 2).outcomes { context in
+            context.readLines(context.rank == 1 ? "/there/is/no/such/file" : "/etc/passwd").forEach { _ in }
+            try context.execute()
+        }
+        for outcome in outcomes {
+            guard case .failure(let error as JobError) = outcome else {
+                Issue.record("a rank has started")
+                continue
+            }
+            #expect(error.code == .io)
+            #expect(error.rank == 1)
+            #expect(error.message.contains("/there/is/no/such/file"))
+        }
+    }
+}

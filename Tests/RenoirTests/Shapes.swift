@@ -1,0 +1,37 @@
+import Renoir
+import RenoirTestKit
+
+/// A size of a job: every operator has to give the same records at each of them.
+struct Shape: Sendable, CustomStringConvertible {
+    let ranks: Int
+    let threads: Int
+    let seed: UInt64
+
+    var description: String { "\(ranks) ranks × \(threads) threads, seed \(seed)" }
+
+    static let all: [Shape] = [1, 2, 3, 4, 7].flatMap { ranks in
+        [1, 2, 3].flatMap { threads in
+            (0..<2).map { Shape(ranks: ranks, threads: threads, seed: UInt64(ranks * 100 + threads * 10 + $0)) }
+        }
+    }
+
+    var job: SimulatedJob { SimulatedJob(ranks: ranks, threads: threads, seed: seed) }
+
+    /// What `pipeline` collects on rank 0; checks that the other ranks get nothing.
+    func collect<Element: Sendable>(
+        _ pipeline: @escaping @Sendable (StreamContext) -> Stream<Element>
+    ) throws -> [Element] {
+        let results = try job.run { context in
+            let collected = pipeline(context).collect()
+            try context.execute()
+            return collected.value
+        }
+        guard results.dropFirst().allSatisfy({ $0 == nil }) else { throw UnexpectedResult(shape: self) }
+        return results[0] ?? []
+    }
+}
+
+/// A rank has a result that it should not have.
+struct UnexpectedResult: Error {
+    let shape: Shape
+}

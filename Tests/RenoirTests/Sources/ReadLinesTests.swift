@@ -1,0 +1,106 @@
+import Foundation
+import Renoir
+import Testing
+
+@Suite struct ReadLinesTests {
+    /// Texts with ends of lines in every place where a reader may look for them.
+    static let texts: [String] = [
+        "", "\n", "\r\n", "a", "a\n", "a\r\n", "a\nb", "\n\n\n", "a\n\nb\n", "ends with\r", "one\r\ntwo\nthree\r\n\r\n",
+        (0..<1000).map { "line number \($0)" }.joined(separator: "\n"),
+        (0..<500).map { String(repeating: "x", count: $0 % 40) }.joined(separator: "\r\n"),
+        "short\n" + String(repeating: "very long ", count: 100_000) + "\nshort",
+    ]
+
+    @Test(arguments: Shape.all)
+    func everyLine_isReadOnce(shape: Shape) throws {
+        for text in Self.texts {
+            let file = try TemporaryFile(Data(text.utf8))
+            let path = file.path
+            let lines = try shape.collect { $0.readLines(path) }
+            #expect(lines.sorted() == Self.lines(of: text).map { ByteString($0) }.sorted(), "\(shape), \(text.prefix(40))")
+        }
+    }
+
+    @Test
+    func bytesThatAreNoText_arePassedOn() throws {
+        let bytes: [UInt8] = [0, 255, 254, 10, 128, 0, 10, 0xC3]
+        let file = try TemporaryFile(Data(bytes))
+        let context = StreamContext(.local(1))
+        let lines = context.readLines(file.path).collect()
+        try context.execute()
+        #expect(lines.value?.map(Array.init) == [[0, 255, 254], [128, 0], [0xC3]])
+    }
+
+    @Test
+    func pattern_readsAllFilesThatMatch() throws {
+        let folder = try TemporaryFolder()
+        for name in ["a.txt", "b.txt", "c.log"] {
+            try Data("\(name) 1\n\(name) 2".utf8).write(to: folder.url.appending(path: name))
+        }
+        let path = folder.url.path + "/*.txt"
+        for threads in 1...5 {
+            let context = StreamContext(.local(threads))
+            let lines = context.readLines(path).collect()
+            try context.execute()
+            #expect(lines.value?.sorted() == ["a.txt 1", "a.txt 2", "b.txt 1", "b.txt 2"])
+        }
+    }
+
+    @Test
+    func whatCantBeRead_isAnError() throws {
+        let folder = try TemporaryFolder()
+        for path in [folder.url.path, folder.url.path + "/missing", folder.url.path + "/*.none", "/dev/null"] {
+            let context = StreamContext(.local(1))
+            context.readLines(path).forEach { _ in }
+            let error = #expect(throws: JobError.self) { try context.execute() }
+            #expect(error?.code == .io)
+            #expect(error?.message.contains(path) == true)
+        }
+    }
+
+    @Test
+    func stringsFromInvalidText_areRepairedOrRefused() throws {
+        let file = try TemporaryFile(Data([0x61, 0xFF, 0x62, 10, 0x63]))
+        let repaired = StreamContext(.local(1))
+        let lines = repaired.readLines(file.path, as: String.self, invalid: .repair).collect()
+        try repaired.execute()
+        #expect(lines.value?.sorted() == ["a\u{FFFD}b", "c"])
+        let refused = StreamContext(.local(1))
+        refused.readLines(file.path, as: String.self, invalid: .fail).forEach { _ in }
+        let error = #expect(throws: JobError.self) { try refused.execute() }
+        #expect(error?.code == .data)
+    }
+
+    /// The lines of a text, found the simple way.
+    private static func lines(of text: String) -> [String] {
+        var lines = Array(text.utf8).split(separator: 10, omittingEmptySubsequences: false).map(Array.init)
+        let last = lines.removeLast()
+        lines = lines.map { $0.last == 13 ? Array($0.dropLast()) : $0 }
+        if !last.isEmpty { lines.append(last) }
+        return lines.map { String(decoding: $0, as: UTF8.self) }
+    }
+}
+
+/// A file that goes away with its owner.
+final class TemporaryFile {
+    private let folder: TemporaryFolder
+    let path: String
+
+    init(_ contents: Data) throws {
+        folder = try TemporaryFolder()
+        path = folder.url.appending(path: "file").path
+        try contents.write(to: URL(fileURLWithPath: path))
+    }
+}
+
+/// A folder that goes away with its owner.
+final class TemporaryFolder {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory.appending(path: "renoir-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import Transport
+
+extension SimulatedCluster {
+    /// Runs `body` once for each rank, each on a thread of its own, and returns their results in rank order.
+    func onEveryRank<Result: Sendable>(_ body: @escaping @Sendable (any Network) -> Result) -> [Result] {
+        let results = RankResults<Result>(size: size)
+        for rank in 0..<size {
+            let network = network(for: rank)
+            Thread.detachNewThread { results.set(body(network), rank: rank) }
+        }
+        return results.wait()
+    }
+
+    /// The violations that any rank finds; the first one ends the job for the others.
+    func violations(roundCount: UInt64, patience: Duration = .seconds(20)) -> [ContractChecker.Violation] {
+        let checker = ContractChecker(seed: seed, size: size, roundCount: roundCount, patience: patience)
+        return onEveryRank { network -> ContractChecker.Violation? in
+            let violation = checker.run(on: network)
+            if violation != nil { network.abort(exitCode: 1) }
+            return violation
+        }.compactMap { $0 }
+    }
+}
+
+/// What the threads of a cluster return; whoever waits for it waits for all of them.
+private final class RankResults<Result: Sendable>: @unchecked Sendable {
+    private let condition = NSCondition()
+    private var results: [Result?]
+
+    init(size: Int) { results = Array(repeating: nil, count: size) }
+
+    func set(_ result: Result, rank: Int) {
+        condition.lock()
+        results[rank] = result
+        condition.broadcast()
+        condition.unlock()
+    }
+
+    func wait() -> [Result] {
+        condition.lock()
+        defer { condition.unlock() }
+        let deadline = Date(timeIntervalSinceNow: 50)
+        while results.contains(where: { $0 == nil }) {
+            precondition(condition.wait(until: deadline), "a simulated rank did not return")
+        }
+        return results.compactMap { $0 }
+    }
+}

@@ -1,0 +1,48 @@
+# shellcheck shell=bash
+# What the project needs from the system, the only place that names packages. Sourced, never run.
+#
+# Each line: when it is needed | the test that shows that it is there | the package of apt.
+
+# shellcheck disable=SC2034  # used by scripts/setup
+requirements=(
+    'run   | launcher_fits                | openmpi-bin'
+    'run   | command -v pkg-config        | pkg-config'
+    'run   | pkg-config --exists mpi-c    | libopenmpi-dev'
+    'tests | command -v git               | git'
+    'tests | command -v python3           | python3'
+    'tests | command -v cmake             | cmake'
+    'tests | command -v ninja             | ninja-build'
+    'tests | command -v shellcheck        | shellcheck'
+    'tests | command -v timeout           | coreutils'
+)
+
+# Whether mpirun is the launcher of the MPI that is built against. MPICH's, where Debian knows no mpi-c, is not.
+launcher_fits() {
+    local launcher headers
+    launcher=$(mpirun --version 2>/dev/null) || return 1
+    [[ $launcher == *"Open MPI"* ]] || { headers=$(pkg-config --cflags mpi-c) && [[ $headers != *openmpi* ]]; }
+}
+
+# MPICH's headers only type-check our C interface. Installing the package would bring MPICH's mpirun and compilers
+# along as alternatives to Open MPI's, so it is unpacked into a folder of the project instead.
+# shellcheck disable=SC2034  # used by scripts/setup
+mpich_headers_package=libmpich-dev
+
+# What to do where there is no apt.
+install_advice() {
+    if command -v brew >/dev/null; then
+        say "brew install open-mpi pkg-config cmake ninja python3 shellcheck"
+    elif command -v dnf >/dev/null; then
+        say "dnf install openmpi-devel pkgconf-pkg-config cmake ninja-build python3 ShellCheck; module load mpi"
+    elif command -v zypper >/dev/null; then
+        say "zypper install openmpi4-devel pkg-config cmake ninja python3 ShellCheck"
+    elif command -v pacman >/dev/null; then
+        say "pacman -S openmpi pkgconf cmake ninja python shellcheck"
+    elif [[ $(uname -s) == Darwin ]]; then
+        say "install Homebrew (https://brew.sh), then: brew install open-mpi pkg-config cmake ninja python3 shellcheck"
+    else
+        say "install Open MPI with its headers, pkg-config, cmake, ninja and python3"
+    fi
+    say "The build looks for MPI under pkg-config's name mpi-c, which is Debian's. Where Open MPI calls it ompi-c, put"
+    say "a link to ompi-c.pc named mpi-c.pc into a folder of your own and name that folder in PKG_CONFIG_PATH."
+}
