@@ -52,8 +52,9 @@ extension KeyedSlot {
     /// Moves key, state and hash to a free slot.
     @inlinable @inline(__always)
     func move(to other: KeyedSlot) {
-        other.key.moveInitialize(from: key, count: 1)
-        other.state.moveInitialize(from: state, count: 1)
+        // Not `moveInitialize`, which may move the padding behind a value as well: it isn't the value's here.
+        other.key.initialize(to: key.move())
+        other.state.initialize(to: state.move())
         other.hash = hash
         hash = 0
     }

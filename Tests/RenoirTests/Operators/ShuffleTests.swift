@@ -15,9 +15,9 @@ import Testing
         let workers = shape.ranks * shape.threads
         let result = try shape.collect {
             $0.stream(of: 0..<(1000 * workers)).shuffle().fold(
-                [0], local: { counts, _ in counts[0] += 1 }, global: { $0 += $1 })
+                "", local: { count, _ in count = "\((Int(count) ?? 0) + 1)" }, global: { $0 += "\($1) " })
         }
-        let counts = result[0].dropFirst()
+        let counts = result[0].split(separator: " ").compactMap { Int($0) }
         #expect(counts.count == workers)
         #expect(counts.allSatisfy { (900...1100).contains($0) }, "\(counts)")
     }

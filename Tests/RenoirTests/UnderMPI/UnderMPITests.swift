@@ -1,0 +1,66 @@
+import Foundation
+import Renoir
+import Testing
+
+/// Pipelines on real ranks, when a launcher has started the tests; in one process otherwise.
+@Suite(.serialized, .timeLimit(.minutes(1))) struct UnderMPITests {
+    /// Only one configuration is made of the environment: contexts that follow each other share the ranks.
+    private static let config: RuntimeConfig = {
+        var config = RuntimeConfig.fromArguments(["--threads", "2", "--quiet"]).config
+        config.exitsOnFailure = false
+        return config
+    }()
+
+    private let config = Self.config
+
+    @Test func groupByFold_agreesWithASingleThread() throws {
+        let context = StreamContext(config)
+        let sums = context.parallelStream(0..<200_000).groupBy { $0 % 1009 }.fold(0) { $0 += $1 }.collectAll()
+        try context.execute()
+        let result = Dictionary(uniqueKeysWithValues: try #require(sums.value).map { ($0.key, $0.value) })
+        #expect(result == Dictionary(grouping: 0..<200_000) { $0 % 1009 }.mapValues { $0.reduce(0, +) })
+    }
+
+    @Test func strings_travel() throws {
+        let context = StreamContext(config)
+        let texts = context.parallelStream(0..<5000).map { "näme \($0)" }.shuffle().shuffle().collect()
+        try context.execute()
+        #expect((texts.value == nil) == (context.rank > 0))
+        if let texts = texts.value { #expect(texts.sorted() == (0..<5000).map { "näme \($0)" }.sorted()) }
+    }
+
+    @Test func recordOfThreeMegabytes_travelsInPieces() throws {
+        let context = StreamContext(config)
+        let bytes = 3 << 20
+        let texts = context.stream(of: [ByteString(repeatElement(UInt8(ascii: "x"), count: bytes)), "short"])
+            .groupBy { $0 }.count().collectAll()
+        try context.execute()
+        #expect(texts.value?.map(\.key.count).sorted() == [5, bytes])
+    }
+
+    @Test func littleCredit_onlyMakesItSlow() throws {
+        var config = config
+        config.exchangeBytes = 1
+        let context = StreamContext(config)
+        let count = context.parallelStream(0..<2000).shuffle().flatMap { 0..<($0 % 100) }.shuffle().count().collectAll()
+        try context.execute()
+        #expect(count.value == [(0..<2000).map { $0 % 100 }.reduce(0, +)])
+    }
+
+    @Test func closureThatThrowsOnTheLastRank_throwsOnAll() throws {
+        struct Broken: Error {}
+        let context = StreamContext(config)
+        let last = context.size - 1
+        let rank = context.rank
+        context.parallelStream(0..<1000).forEach { _ in if rank == last { throw Broken() } }
+        let error = #expect(throws: JobError.self) { try context.execute() }
+        #expect(error?.code == .user)
+    }
+
+    @Test func jobAfterAFailure_runs() throws {
+        let context = StreamContext(config)
+        let count = context.parallelStream(0..<1000).count().collectAll()
+        try context.execute()
+        #expect(count.value == [1000])
+    }
+}
