@@ -26,12 +26,13 @@ let package = Package(
         .target(name: "CEngine"),
 
         // The layers, lowest first: an arrow never points back.
-        .target(name: "MPI", dependencies: ["CMPI"], swiftSettings: settings),
-        .target(name: "Transport", dependencies: ["MPI"], swiftSettings: settings),
-        .target(name: "Dataflow", dependencies: ["Transport", "CEngine"], swiftSettings: settings),
+        .target(name: "Threading", swiftSettings: settings),
+        .target(name: "MPI", dependencies: ["CMPI", "Threading"], swiftSettings: settings),
+        .target(name: "Transport", dependencies: ["MPI", "Threading"], swiftSettings: settings),
+        .target(name: "Dataflow", dependencies: ["Transport", "CEngine", "Threading"], swiftSettings: settings),
         .target(name: "Cluster", swiftSettings: settings),
-        .target(name: "Renoir", dependencies: ["Dataflow", "Cluster", "Transport"], swiftSettings: settings),
-        .target(name: "RenoirTestKit", dependencies: ["Renoir", "Transport"], swiftSettings: settings),
+        .target(name: "Renoir", dependencies: ["Dataflow", "Cluster", "Transport", "Threading"], swiftSettings: settings),
+        .target(name: "RenoirTestKit", dependencies: ["Renoir", "Dataflow", "Transport", "Threading"], swiftSettings: settings),
 
         .executableTarget(
             name: "wordcount",

@@ -1,4 +1,5 @@
 internal import CMPI
+package import Threading
 
 #if canImport(Darwin)
     internal import Darwin

@@ -1,3 +1,5 @@
+internal import Threading
+
 /// Batches of one edge that go round between the workers of a rank instead of being allocated anew.
 package final class BatchPool<Element>: @unchecked Sendable {
     /// Batches that are kept while nobody uses them; more are given back to the system.

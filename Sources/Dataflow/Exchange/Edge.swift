@@ -1,3 +1,5 @@
+internal import Threading
+
 /// One exchange of a running job, as one rank sees it: who sends, who receives, and how far the senders have come.
 package class Edge: @unchecked Sendable {
     let index: Int

@@ -1,5 +1,6 @@
 internal import Synchronization
 internal import Transport
+internal import Threading
 
 /// Runs a rank's rounds: collects what workers leave in the queues, and hands out what other ranks send.
 ///

@@ -1,3 +1,5 @@
+internal import Threading
+
 /// Where workers leave frames for other ranks, and note what they have read of other ranks' frames.
 final class ExchangeQueues: @unchecked Sendable {
     /// Rooms for one edge and one peer.

@@ -1,3 +1,5 @@
+internal import Threading
+
 /// What waits for one receiving replica, in the order in which it arrived: batches of workers of the same rank, frames of
 /// other ranks, marks.
 package final class Inbox: @unchecked Sendable {

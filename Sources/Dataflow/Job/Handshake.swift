@@ -1,4 +1,5 @@
 internal import Transport
+internal import Threading
 
 /// The first round of a job: ranks tell each other what they are about to run, and whether they can.
 ///

@@ -1,4 +1,5 @@
 package import Transport
+internal import Threading
 
 /// One run of a graph on one rank: the way from the first look at the sources to the summary.
 package struct Job {
@@ -140,7 +141,8 @@ package struct Job {
             do {
                 threads.append(try EngineThread { worker.run() })
             } catch {
-                status.fail(error)
+                status.fail(
+                    JobError(.resources, "no thread can be started (\(error.message)); use fewer than \(placement.localThreads)"))
                 for _ in index..<placement.localThreads { status.workerFinished() }
                 break
             }

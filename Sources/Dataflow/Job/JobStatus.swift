@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import Threading
 
 /// Where a job stands on one rank: what its workers, its exchange and its main thread tell each other.
 final class JobStatus: Sendable {

@@ -1,3 +1,5 @@
+internal import Threading
+
 /// Cuts batches into kernel calls of a bounded time, by what earlier calls cost: a slow closure then doesn't keep its
 /// worker from everything else for a whole batch.
 struct KernelPace {

@@ -1,3 +1,5 @@
+internal import Threading
+
 /// One thread of a rank, with a replica of everything that runs there.
 final class Worker: @unchecked Sendable {
     /// Steps between two looks at the exchange while there is enough to do.

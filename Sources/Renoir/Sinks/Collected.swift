@@ -1,4 +1,5 @@
 internal import Dataflow
+internal import Threading
 
 /// What a sink has collected, once its context has been executed.
 ///

@@ -1,4 +1,5 @@
 internal import Dataflow
+internal import Threading
 
 #if canImport(Glibc)
 internal import Glibc

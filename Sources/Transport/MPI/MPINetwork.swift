@@ -1,4 +1,5 @@
 internal import MPI
+internal import Threading
 
 /// The ranks of an MPI job.
 ///

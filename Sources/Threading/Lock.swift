@@ -50,6 +50,13 @@ package final class Lock {
         defer { release() }
         return try body()
     }
+
+    /// Runs `body` if no other thread holds the lock, else returns nil at once.
+    package func withLockIfFree<Result>(_ body: () throws -> Result) rethrows -> Result? {
+        guard pthread_mutex_trylock(mutex) == 0 else { return nil }
+        defer { release() }
+        return try body()
+    }
 }
 
 extension Lock: @unchecked Sendable {}

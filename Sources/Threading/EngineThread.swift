@@ -6,7 +6,7 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// A thread of the engine: with a stack for deep user code, and off Swift's cooperative pool.
+/// A thread of the system, with a stack for deep user code, off Swift's cooperative pool.
 package final class EngineThread: @unchecked Sendable {
     /// Bytes of stack; pages that are never touched cost nothing.
     private static let stackBytes = 16 << 20
@@ -16,8 +16,8 @@ package final class EngineThread: @unchecked Sendable {
 
     /// Starts a thread that runs `body`.
     ///
-    /// - Throws: `JobError` with code `resources` when the system gives no thread.
-    package init(_ body: @escaping @Sendable () -> Void) throws(JobError) {
+    /// - Throws: The system's reason not to give a thread.
+    package init(_ body: @escaping @Sendable () -> Void) throws(ThreadError) {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }
@@ -32,7 +32,7 @@ package final class EngineThread: @unchecked Sendable {
         #endif
         guard code == 0 else {
             start.release()
-            throw JobError(.resources, "no thread can be started (\(String(cString: strerror(code)))); use fewer threads")
+            throw ThreadError(message: String(cString: strerror(code)))
         }
         #if canImport(Darwin)
         thread = created!
@@ -50,6 +50,12 @@ package final class EngineThread: @unchecked Sendable {
 
     /// Gives the core to whoever else wants it.
     package static func yield() { sched_yield() }
+}
+
+/// The system gives no thread.
+package struct ThreadError: Error, Sendable, Equatable {
+    /// The system's reason.
+    package let message: String
 }
 
 private final class Start {
