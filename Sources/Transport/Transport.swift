@@ -26,10 +26,12 @@ public protocol Network: AnyObject, Sendable {
 
     /// Opens a transport between all ranks. It ends the one that was opened before it.
     ///
-    /// Collective: every rank calls it in the same order, with the same shape, when no round is in flight. Waits.
+    /// Collective: every rank calls it in the same order, with the same shape, when no round is in flight. Between
+    /// processes it does not wait for the others.
     ///
-    /// - Throws: `TransportError` if the ranks disagree about the shape, if a rank is still using an earlier transport,
-    ///   or if one round of this shape is more than a transport can carry.
+    /// - Throws: `TransportError` if one round of this shape is more than a transport can carry. If the ranks disagree
+    ///   about the shape, or one of them is still using an earlier transport, this or the first `poll` throws, on all of
+    ///   them.
     func open(_ shape: RoundShape) throws(TransportError) -> any Transport
 
     /// Ends all ranks with `exitCode`, without waiting for anybody. Only the first call has an effect.

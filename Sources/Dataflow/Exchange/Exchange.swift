@@ -12,6 +12,8 @@ final class Exchange: @unchecked Sendable {
     let status: JobStatus
     let words: RoundWords
 
+    /// Nanoseconds after which ranks that have not answered are taken for gone.
+    private let silenceTimeout: UInt64
     private let owner = Lock()
     private let completed = Atomic<Bool>(false)
     private let lastTurn = Atomic<UInt64>(0)
@@ -26,16 +28,20 @@ final class Exchange: @unchecked Sendable {
     private var pacer = RoundPacer()
     private var free: [OutgoingRound]
     private var inFlight = FIFO<OutgoingRound>()
+    /// Since when the oldest round in flight waits for other ranks.
+    private var waitingSince: UInt64 = 0
     private var posted: UInt64 = 0
     private var delivered: UInt64 = 0
 
     init(
-        transport: any Transport, edges: [Edge], queues: ExchangeQueues, status: JobStatus, window: Int
+        transport: any Transport, edges: [Edge], queues: ExchangeQueues, status: JobStatus, window: Int,
+        silenceTimeout: Int
     ) {
         self.transport = transport
         self.edges = edges
         self.queues = queues
         self.status = status
+        self.silenceTimeout = UInt64(silenceTimeout) * 1_000_000_000
         words = RoundWords(edges: edges.count)
         ledgers = Array(repeating: CreditLedger(window: window), count: edges.count * transport.size)
         assemblers = Array(repeating: FrameAssembler(), count: edges.count * transport.size)
@@ -63,6 +69,9 @@ final class Exchange: @unchecked Sendable {
         let isAdvanced = owner.withLockIfFree {
             do {
                 return try advance()
+            } catch let error as JobError {
+                status.lost(error)
+                return false
             } catch {
                 status.lost(JobError(.io, "the exchange with other ranks failed: \(error)", rank: transport.rank))
                 return false
@@ -71,7 +80,7 @@ final class Exchange: @unchecked Sendable {
         return isAdvanced ?? false
     }
 
-    private func advance() throws(TransportError) -> Bool {
+    private func advance() throws -> Bool {
         let now = MonotonicClock.now
         lastTurn.store(now, ordering: .relaxed)
         var isAdvanced = false
@@ -80,8 +89,16 @@ final class Exchange: @unchecked Sendable {
             delivered += 1
             pacer.delivered(isQuiet: deliver(round), now: now)
             isAdvanced = true
+            waitingSince = now
         }
-        while !free.isEmpty, agreement.allows(round: posted), isWorthPosting(now) { try post() }
+        if !inFlight.isEmpty, now > waitingSince + silenceTimeout {
+            throw JobError(
+                .io, "another rank has not been heard for \(silenceTimeout / 1_000_000_000) s; it may be stopped or gone")
+        }
+        while !free.isEmpty, agreement.allows(round: posted), isWorthPosting(now) {
+            if inFlight.isEmpty { waitingSince = now }
+            try post()
+        }
         if agreement.isComplete(delivered: delivered) { completed.store(true, ordering: .releasing) }
         return isAdvanced
     }

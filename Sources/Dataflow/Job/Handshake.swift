@@ -12,8 +12,8 @@ struct Handshake {
 
     /// What a rank says.
     struct Greeting: Equatable {
-        /// How many jobs it has run before.
-        var execution: Int
+        /// How many jobs it has run before; nil if the program ends.
+        var execution: Int?
         var threads: Int
         /// What keeps it from running.
         var problem: JobError?
@@ -89,10 +89,12 @@ struct Handshake {
 
     private func compare(_ first: Greeting, _ other: Greeting, _ rank: Int) throws(JobError) {
         guard other.execution == first.execution else {
+            func does(_ greeting: Greeting) -> String {
+                greeting.execution.map { "runs its job number \($0 + 1)" } ?? "has come to the end of the program"
+            }
             throw JobError(
                 .graph,
-                "rank 0 runs its job number \(first.execution + 1), rank \(rank) its number \(other.execution + 1); "
-                    + "all ranks have to run the same jobs in the same order")
+                "rank 0 \(does(first)), rank \(rank) \(does(other)); all ranks have to run the same jobs in the same order")
         }
         guard other.description != first.description else { return }
         let lines = zip(first.description, other.description).first { $0 != $1 }
@@ -104,12 +106,19 @@ struct Handshake {
                     ?? "rank 0 has \(first.description.count) lines, rank \(rank) has \(other.description.count)"))
     }
 
+    /// Collective: tells the other ranks that this one's program ends, and waits until theirs do.
+    ///
+    /// - Throws: The same `JobError` on all ranks, if one of them runs a job instead.
+    func sayGoodbye() throws(JobError) {
+        _ = try greet(Greeting(execution: nil, threads: 1, problem: nil, description: []))
+    }
+
     // MARK: Bytes
 
     private func encode(_ greeting: Greeting) -> [UInt8] {
         var writer = WireWriter(target: Self.segmentBytes)
         writer.store(Self.version)
-        writer.store(Int64(greeting.execution))
+        writer.store(Int64(greeting.execution ?? -1))
         writer.store(Int64(greeting.threads))
         let text = greeting.description.joined(separator: "\n")
         let hash = KeyHash.hash(text, seed: 0)
@@ -139,7 +148,7 @@ struct Handshake {
         guard threads > 0 else { throw WireError(message: "rank \(peer) has \(threads) threads") }
         if KeyHash.hash(lines.joined(separator: "\n"), seed: 0) != hash { lines.append("… \(hash)") }
         return Greeting(
-            execution: Int(execution), threads: Int(threads),
+            execution: execution < 0 ? nil : Int(execution), threads: Int(threads),
             problem: code == 0 ? nil : JobError(JobError.Code(exitCode: code), problem), description: lines)
     }
 }

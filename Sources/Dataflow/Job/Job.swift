@@ -1,3 +1,4 @@
+internal import CEngine
 package import Transport
 internal import Threading
 
@@ -39,6 +40,8 @@ package struct Job {
         let parkers = (0..<placement.localThreads).map { _ in Parker() }
         let (edges, exchange) = try connect(placement, status, parkers)
         let start = MonotonicClock.now
+        if options.endsOnSignals { renoir_watch_signals() }
+        defer { if options.endsOnSignals { renoir_unwatch_signals() } }
         let threads = try startWorkers(placement, status, parkers, edges, exchange)
         supervise(status, exchange)
         for parker in parkers { parker.wake() }
@@ -117,7 +120,8 @@ package struct Job {
         do {
             let transport = try network.open(RoundWords(edges: edges.count).shape(segmentBytes: segment))
             let exchange = Exchange(
-                transport: transport, edges: edges, queues: queues, status: status, window: window)
+                transport: transport, edges: edges, queues: queues, status: status, window: window,
+                silenceTimeout: options.silenceTimeout)
             return (byNode, exchange)
         } catch {
             let failure = JobError(.io, "ranks can't reach each other: \(error)", rank: network.rank)
@@ -162,6 +166,7 @@ package struct Job {
             status.parker.park(microseconds: exchange == nil ? Self.localStandby : Self.standby)
             let now = MonotonicClock.now
             while exchange?.turn() ?? false {}
+            checkSignals(status)
             if now >= nextReport {
                 nextReport = now + Self.progressInterval
                 options.onProgress?(exchange == nil ? localTotals(status, 0) : status.totals)
@@ -178,6 +183,12 @@ package struct Job {
                 if now > since + UInt64(options.failureTimeout) * 1_000_000_000 { return }
             }
         }
+    }
+
+    private func checkSignals(_ status: JobStatus) {
+        let signal = options.endsOnSignals ? renoir_noted_signal() : 0
+        guard signal != 0, !status.isStopping else { return }
+        status.fail(JobError(JobError.Code(exitCode: 128 + signal), "ended by signal \(signal)"))
     }
 
     private func isOver(_ status: JobStatus, _ exchange: Exchange?) -> Bool {

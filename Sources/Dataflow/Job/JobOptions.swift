@@ -10,6 +10,10 @@ package struct JobOptions: Sendable {
     package var seed: UInt64 = KeyHash.defaultSeed
     /// How long ranks wait for each other at the start, in seconds.
     package var startTimeout: Int = 600
+    /// How long a rank waits to hear from the others while a job runs, in seconds.
+    package var silenceTimeout: Int = 60
+    /// Whether SIGINT and SIGTERM end the job, and nothing else, until it has ended.
+    package var endsOnSignals = false
     /// How long a rank that fails waits for the others to take note, in seconds.
     package var failureTimeout: Int = 2
     /// Called now and then on the rank's own thread, with what all ranks have done.

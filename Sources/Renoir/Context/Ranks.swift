@@ -1,6 +1,7 @@
 internal import Cluster
 internal import Dataflow
 internal import Synchronization
+internal import Threading
 internal import Transport
 
 /// The processes that run a job together, and how this one reaches the others.
@@ -9,6 +10,8 @@ package final class Ranks: Sendable {
     package let size: Int
     private let given: (any Network)?
     private let executions = Atomic<Int>(0)
+    private let launched = Lock()
+    private nonisolated(unsafe) var connection: Result<(any Network)?, JobError>?
 
     /// This process alone.
     init() {
@@ -30,23 +33,34 @@ package final class Ranks: Sendable {
         given = nil
     }
 
-    /// How to reach the other ranks; nil if there are none. MPI starts with the first job that needs it.
+    /// How to reach the other ranks; nil if there are none. MPI starts with the first context of a program.
+    ///
+    /// Collective, the first time.
     func connect() throws(JobError) -> (any Network)? {
         if let given { return given }
         guard size > 1 else { return nil }
-        do {
-            let network = try MPINetwork.start()
-            guard network.size == size, network.rank == rank else {
-                throw JobError(
-                    .configuration,
-                    "the launcher says rank \(rank) of \(size), MPI says rank \(network.rank) of \(network.size)")
-            }
-            return network
-        } catch let error as JobError {
-            throw error
-        } catch {
-            throw JobError(.configuration, "MPI can't be used: \(error)", rank: rank)
+        let connection = launched.withLock {
+            let result = self.connection ?? Result { () throws(JobError) in try start() }
+            self.connection = result
+            return result
         }
+        return try connection.get()
+    }
+
+    private func start() throws(JobError) -> any Network {
+        let network: MPINetwork
+        do {
+            network = try MPINetwork.start()
+        } catch {
+            throw JobError(.configuration, "MPI can't be used: \(error)")
+        }
+        guard network.size == size, network.rank == rank else {
+            throw JobError(
+                .configuration,
+                "the launcher says rank \(rank) of \(size), MPI says rank \(network.rank) of \(network.size)")
+        }
+        ProgramEnd.watch(network)
+        return network
     }
 
     /// How many jobs were run before; counts this one.

@@ -42,6 +42,7 @@ enum FailureReport {
     /// Ends the program; nil is success.
     static func exit(_ code: JobError.Code?) -> Never {
         let code = code?.exitCode ?? 0
+        ProgramEnd.agree()
         #if canImport(Glibc)
         Glibc.exit(code)
         #elseif canImport(Musl)

@@ -19,6 +19,9 @@ public struct RuntimeConfig: Sendable {
     public var batchBytes = 16 << 10
     /// Bytes that may be on their way from other ranks to this one.
     public var exchangeBytes = 64 << 20
+    /// How long a rank waits to hear from the others while a job runs. Every rank answers at once, also while its
+    /// closures take their time: one that doesn't is stopped or gone.
+    public var silenceTimeout = Duration.seconds(60)
     /// The seed of the hashes that decide where keys go; the same on all ranks.
     public var hashSeed = KeyHash.defaultSeed
 

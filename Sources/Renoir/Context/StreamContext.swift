@@ -19,7 +19,14 @@ public final class StreamContext {
     package let graph = Graph()
     private var isExecuted = false
 
-    public init(_ config: RuntimeConfig) { self.config = config }
+    /// Starts a pipeline that is empty.
+    ///
+    /// Collective: the first context of a program starts MPI, if there are other ranks. If that fails, `execute()`
+    /// says so.
+    public init(_ config: RuntimeConfig) {
+        self.config = config
+        _ = try? config.ranks.connect()
+    }
 
     /// A context that runs in this process, on all cores that it may use.
     ///
@@ -76,7 +83,10 @@ public final class StreamContext {
         if config.exitsOnFailure { options.onFailure = { FailureReport.print($0) } }
         let progress = config.isQuiet || config.rank > 0 ? nil : ProgressLine.ifTerminal()
         if let progress { options.onProgress = { progress.show($0) } }
+        options.endsOnSignals = config.exitsOnFailure
+        options.silenceTimeout = Int(config.silenceTimeout.components.seconds)
         defer { progress?.clear() }
-        return try Job(graph: graph, network: network, execution: config.ranks.nextExecution(), options: options).run()
+        let job = Job(graph: graph, network: network, execution: config.ranks.nextExecution(), options: options)
+        return try ProgramEnd.withJob { () throws(JobError) in try job.run() }
     }
 }

@@ -57,32 +57,17 @@ extension MPINetwork: Network {
     public func open(_ shape: RoundShape) throws(TransportError) -> any Transport {
         lock.acquire()
         defer { lock.release() }
-        let proposal = ShapeProposal(shape: shape, isReady: inFlight == 0)
-        try ShapeProposal.check(exchange(proposal))
         let layout = try RoundLayout(shape: shape, size: size)
+        let proposal = ShapeProposal(shape: shape, isReady: inFlight == 0)
         openingCount += 1
-        return MPITransport(layout: layout, network: self, opening: openingCount)
+        return MPITransport(
+            layout: layout, network: self, number: openingCount,
+            opening: try MPIOpening(proposal, size: size, on: headers))
     }
 
     public func abort(exitCode: Int32) {
         if lock.acquire(within: Self.abortPatience) { try? environment.world.abort(exitCode: exitCode) }
         exitAtOnce(exitCode)
-    }
-
-    /// What every rank proposes, in rank order.
-    private func exchange(_ proposal: ShapeProposal) throws(TransportError) -> [ShapeProposal] {
-        let count = ShapeProposal.wordCount
-        let words = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: 2 * count * size)
-        defer { words.deallocate() }
-        words.initialize(repeating: 0)
-        for index in 0..<count * size { words[index] = proposal.words[index % count] }
-        let sent = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(words)[..<(count * size * 8)])
-        let received = UnsafeMutableBufferPointer(rebasing: words[(count * size)...])
-        do {
-            try headers.alltoall(
-                sending: sent, receiving: UnsafeMutableRawBufferPointer(received), byteCount: count * 8)
-        } catch { throw TransportError(error) }
-        return (0..<size).map { ShapeProposal(words: Array(received[$0 * count..<($0 + 1) * count])) }
     }
 }
 
