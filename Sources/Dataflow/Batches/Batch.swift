@@ -1,22 +1,28 @@
-/// A contiguous buffer of records of one type, of which those from `start` up to `end` are alive.
+/// A contiguous buffer of records of one type, of which those from `start` up to `end` are alive; and, where records have
+/// times, a column of them.
 package final class Batch<Element>: AnyBatch {
     package let base: UnsafeMutablePointer<Element>
+    /// Nanoseconds since 1970, at the places of their records; nil if records have no times.
+    package let times: UnsafeMutablePointer<Int64>?
     package let capacity: Int
     package var start = 0
     package var end = 0
 
-    package init(capacity: Int) {
+    package init(capacity: Int, isTimed: Bool) {
         precondition(capacity > 0, "a batch for \(capacity) records")
         self.capacity = capacity
         base = .allocate(capacity: capacity)
+        times = isTimed ? .allocate(capacity: capacity) : nil
     }
 
     deinit {
         (base + start).deinitialize(count: end - start)
         base.deallocate()
+        times?.deallocate()
     }
 
     package var first: UnsafeMutablePointer<Element> { base + start }
+    package var firstTime: UnsafeMutablePointer<Int64>? { times.map { $0 + start } }
     package override var count: Int { end - start }
 
     /// Counts `consumed` records as taken. A batch that is empty starts anew.
@@ -26,6 +32,15 @@ package final class Batch<Element>: AnyBatch {
             start = 0
             end = 0
         }
+    }
+
+    /// Appends copies of the first `count` records of `other`, or the records themselves.
+    package func append(_ count: Int, of other: Batch, moving: Bool) {
+        let (to, from) = (base + end, other.first)
+        if moving { to.moveInitialize(from: from, count: count) } else { to.initialize(from: from, count: count) }
+        if let times, let otherTimes = other.firstTime { (times + end).update(from: otherTimes, count: count) }
+        end += count
+        if moving { other.consume(count) }
     }
 }
 

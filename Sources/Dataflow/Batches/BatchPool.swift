@@ -7,12 +7,16 @@ package final class BatchPool<Element>: @unchecked Sendable {
 
     private let lock = Lock()
     private let capacity: Int
+    private let isTimed: Bool
     private var idle: [Batch<Element>] = []
 
-    package init(capacity: Int) { self.capacity = capacity }
+    package init(capacity: Int, isTimed: Bool) {
+        self.capacity = capacity
+        self.isTimed = isTimed
+    }
 
     package func take() -> Batch<Element> {
-        lock.withLock { idle.popLast() } ?? Batch(capacity: capacity)
+        lock.withLock { idle.popLast() } ?? Batch(capacity: capacity, isTimed: isTimed)
     }
 
     /// Takes an empty batch back.

@@ -17,19 +17,49 @@ public struct Cursor {
     /// Whether the kernel keeps records back that it could not put out: it is called again when there is room, also
     /// without new input.
     public var isPending: Bool
+    /// The times of the input's records, in nanoseconds since 1970; nil if they have none.
+    public let inputTimes: UnsafeMutablePointer<Int64>?
+    /// Where the times of the output's records go; nil if they have none.
+    public let outputTimes: UnsafeMutablePointer<Int64>?
+    /// What the kernel promises: no record that it puts out later is at or before this time. Kernels that make times set
+    /// it; for all others the engine hands on what came in.
+    public var watermark: Int64
+    /// Set by a source at the end of a pass that isn't its last one: the level of the loop whose iteration ends.
+    public var endedLevel: UInt8?
 
     @inlinable
-    public init(consumed: Int = 0, available: Int, produced: Int, capacity: Int) {
+    public init(
+        consumed: Int = 0, available: Int, produced: Int, capacity: Int,
+        inputTimes: UnsafeMutablePointer<Int64>? = nil, outputTimes: UnsafeMutablePointer<Int64>? = nil
+    ) {
         self.consumed = consumed
         self.available = available
         self.produced = produced
         self.capacity = capacity
+        self.inputTimes = inputTimes
+        self.outputTimes = outputTimes
         isPending = false
+        watermark = .min
+        endedLevel = nil
     }
 
     /// How many records may be taken and put one for one before an end is reached.
     @inlinable
     public var runLength: Int { min(available - consumed, capacity - produced) }
+
+    /// Gives the next `count` records that are put the times of the next ones that are taken; before either is counted.
+    @inlinable
+    public func keepTimes(_ count: Int) {
+        guard let inputTimes, let outputTimes else { return }
+        (outputTimes + produced).update(from: inputTimes + consumed, count: count)
+    }
+
+    /// Gives the record that is put next the time of the one that was taken last.
+    @inlinable
+    public func keepTime() {
+        guard let inputTimes, let outputTimes else { return }
+        outputTimes[produced] = inputTimes[consumed - 1]
+    }
 
     /// Whether there is a record to take and room for one.
     @inlinable

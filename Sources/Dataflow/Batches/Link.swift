@@ -5,7 +5,7 @@
 package final class Link<Element>: AnyLink {
     package var batch: Batch<Element>
 
-    package init(capacity: Int) { batch = Batch(capacity: capacity) }
+    package init(capacity: Int, isTimed: Bool) { batch = Batch(capacity: capacity, isTimed: isTimed) }
 
     package override var isEmpty: Bool { batch.count == 0 }
 

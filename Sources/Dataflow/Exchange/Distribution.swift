@@ -2,16 +2,28 @@
 @frozen
 public struct StagingSlot<Element> {
     public var base: UnsafeMutablePointer<Element>
+    /// The column of times, if records have them.
+    public var times: UnsafeMutablePointer<Int64>?
     public var count: Int
     public var capacity: Int
 
     @inlinable
     public var isFull: Bool { count == capacity }
 
+    /// Takes the record at `place` out of the input, with its time. Doesn't count it as consumed.
     @inlinable
-    public mutating func append(_ element: consuming Element) {
-        (base + count).initialize(to: element)
+    public mutating func take(_ place: Int, of input: UnsafeMutablePointer<Element>, _ cursor: borrowing Cursor) {
+        (base + count).moveInitialize(from: input + place, count: 1)
+        if let times, let inputTimes = cursor.inputTimes { times[count] = inputTimes[place] }
         count += 1
+    }
+}
+
+extension StagingSlot {
+    /// Takes over the times of the next `count` records, which are not counted yet on either side.
+    func appendTimes(_ count: Int, _ cursor: Cursor) {
+        guard let times, let inputTimes = cursor.inputTimes else { return }
+        (times + self.count).update(from: inputTimes + cursor.consumed, count: count)
     }
 }
 
@@ -73,6 +85,7 @@ package struct Distribution<Element> {
             for receiver in 0..<partition.receivers {
                 let slot = partition.slots + receiver
                 (slot.pointee.base + slot.pointee.count).initialize(from: input + cursor.consumed, count: count)
+                slot.pointee.appendTimes(count, cursor)
                 slot.pointee.count += count
             }
             (input + cursor.consumed).deinitialize(count: count)
@@ -88,6 +101,7 @@ package struct Distribution<Element> {
         let slot = partition.slots + receiver
         let moved = min(count, slot.pointee.capacity - slot.pointee.count)
         (slot.pointee.base + slot.pointee.count).moveInitialize(from: input + cursor.consumed, count: moved)
+        slot.pointee.appendTimes(moved, cursor)
         slot.pointee.count += moved
         cursor.consumed += moved
         if moved < count { partition.blocked = receiver }

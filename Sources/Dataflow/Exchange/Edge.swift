@@ -1,3 +1,4 @@
+internal import Synchronization
 internal import Threading
 
 /// One exchange of a running job, as one rank sees it: who sends, who receives, and how far the senders have come.
@@ -15,6 +16,9 @@ package class Edge: @unchecked Sendable {
 
     private let boardLock = Lock()
     private var board: MarkBoard
+    /// How far all senders have come; in a job of several ranks its exchange tells.
+    private var frontier = Frontier()
+    private let passOfReceivers = Atomic<UInt64>(0)
     private let firstLocalSender: Int
 
     init(index: Int, node: any ExchangeNodeProtocol, context: EdgeContext) {
@@ -38,17 +42,30 @@ package class Edge: @unchecked Sendable {
     /// The smallest mark of this rank's senders; nil if it has none.
     var leastLocalMark: Mark? { boardLock.withLock { board.least } }
 
+    /// The pass that all receivers are in. Senders that have ended it wait here for the others before they start the next.
+    var pass: UInt64 { passOfReceivers.load(ordering: .acquiring) }
+
     /// Notes what a sender of this rank promises. It has handed over everything that it sent before.
     func publish(_ mark: Mark, sender: Int) {
         boardLock.withLock {
-            guard let least = board.publish(mark, sender: sender - firstLocalSender), queues == nil else { return }
-            deliver(least)
+            board.publish(mark, sender: sender - firstLocalSender)
+            if queues == nil, let least = board.least { advance(to: least) }
         }
     }
 
-    /// Tells this rank's receivers how far all senders have come.
-    func deliver(_ mark: Mark) {
+    /// Takes over how far the senders of all ranks have come.
+    ///
+    /// - Returns: Whether that is news.
+    @discardableResult
+    func deliver(_ least: Mark) -> Bool { boardLock.withLock { advance(to: least) } }
+
+    @discardableResult
+    private func advance(to least: Mark) -> Bool {
+        guard let mark = frontier.advance(to: least) else { return false }
+        // First the receivers hear that a pass has ended, then senders may start the next: what they send is behind.
         for inbox in inboxes { inbox?.append(.mark(mark)) }
+        passOfReceivers.store(mark.pass, ordering: .releasing)
+        return true
     }
 }
 
@@ -71,7 +88,7 @@ package final class TypedEdge<Element>: Edge, @unchecked Sendable {
     let seed: UInt64
 
     override init(index: Int, node: any ExchangeNodeProtocol, context: EdgeContext) {
-        pool = BatchPool(capacity: context.batchSize.records(of: Element.self))
+        pool = BatchPool(capacity: context.batchSize.records(of: Element.self), isTimed: node.isTimed)
         seed = context.seed
         super.init(index: index, node: node, context: context)
     }

@@ -17,10 +17,8 @@ extension Exchange {
             }
         }
         for edge in edges.indices {
-            guard let mark = Mark(packed: round.minima[edge]), mark > frontiers[edge] else { continue }
-            frontiers[edge] = mark
-            edges[edge].deliver(mark)
-            isQuiet = false
+            guard let least = Mark(packed: round.minima[edge]) else { continue }
+            if edges[edge].deliver(least) { isQuiet = false }
         }
         decide(round)
         return isQuiet
@@ -67,9 +65,8 @@ extension Exchange {
         guard edge.senders.indices.contains(Int(header.sender)), edge.senders[Int(header.sender)].rank == peer else {
             throw WireError(message: "\(edge.label): replica \(header.sender) does not send from rank \(peer)")
         }
-        guard header.pass == frontiers[edgeIndex].pass else {
-            throw WireError(
-                message: "\(edge.label): a frame of pass \(header.pass) in pass \(frontiers[edgeIndex].pass)")
+        guard header.pass == edge.pass else {
+            throw WireError(message: "\(edge.label): a frame of pass \(header.pass) comes in pass \(edge.pass)")
         }
         if header.bytes == header.frameBytes {
             let frame = IncomingFrame(

@@ -21,9 +21,8 @@ final class Exchange: @unchecked Sendable {
     // What follows belongs to the owner.
     var ledgers: [CreditLedger]
     var assemblers: [FrameAssembler]
-    /// The mark of each edge that this rank last contributed, and the one that all ranks have reached.
+    /// The mark of each edge that this rank last contributed.
     var contributed: [Mark?]
-    var frontiers: [Mark]
     var agreement: Agreement
     private var pacer = RoundPacer()
     private var free: [OutgoingRound]
@@ -46,7 +45,6 @@ final class Exchange: @unchecked Sendable {
         ledgers = Array(repeating: CreditLedger(window: window), count: edges.count * transport.size)
         assemblers = Array(repeating: FrameAssembler(), count: edges.count * transport.size)
         contributed = Array(repeating: nil, count: edges.count)
-        frontiers = Array(repeating: .start, count: edges.count)
         agreement = Agreement(depth: transport.depth)
         free = (0..<transport.depth).map { _ in OutgoingRound(shape: transport.shape, size: transport.size) }
     }

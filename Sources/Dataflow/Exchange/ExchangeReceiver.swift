@@ -6,6 +6,7 @@ final class ExchangeReceiver<Element>: Operator {
     private let wire: WireFormat<Element>
     private var frame: IncomingFrame?
     private var reader = WireReader(UnsafeRawBufferPointer(start: nil, count: 0), records: 0)
+    private var times = Slice(base: UnsafeRawBufferPointer(start: nil, count: 0), bounds: 0..<0)
 
     init(_ node: Node, edge: TypedEdge<Element>, worker: Int, output: Link<Element>, wire: WireFormat<Element>) {
         self.edge = edge
@@ -27,7 +28,7 @@ final class ExchangeReceiver<Element>: Operator {
             isFinished = mark.activity == .ended
         case .frame(let frame):
             self.frame = frame
-            reader = WireReader(frame.bytes, records: frame.records)
+            try open(frame)
             return try decode(frame)
         }
         return true
@@ -40,18 +41,37 @@ final class ExchangeReceiver<Element>: Operator {
         edge.pool.give(emptied)
     }
 
+    /// Starts to read a frame: records, and behind them their times.
+    private func open(_ frame: IncomingFrame) throws(WireError) {
+        let timeBytes = output.batch.times == nil ? 0 : frame.records * MemoryLayout<Int64>.size
+        guard frame.bytes.count >= timeBytes else {
+            throw WireError(message: "a frame of \(frame.bytes.count) bytes has no times for \(frame.records) records")
+        }
+        let end = frame.bytes.count - timeBytes
+        reader = WireReader(UnsafeRawBufferPointer(rebasing: frame.bytes[..<end]), records: frame.records)
+        times = frame.bytes[end...]
+    }
+
     private func decode(_ frame: IncomingFrame) throws -> Bool {
         let batch = output.batch
         var cursor = Cursor(available: 0, produced: batch.end, capacity: batch.capacity)
         defer { batch.end = cursor.produced }
         try wire.decode(&cursor, &reader, batch.base)
+        takeTimes(cursor.produced - batch.end, into: batch)
         if reader.records == 0 {
-            guard reader.offset == frame.bytes.count else {
-                throw WireError(message: "\(frame.bytes.count - reader.offset) bytes are left behind the last record")
-            }
+            guard reader.isAtEnd else { throw WireError(message: "bytes are left behind the last record of a frame") }
             edge.queues?.returnCredit(frame.credit, edge: edge.index, peer: frame.peer)
             self.frame = nil
         }
         return true
+    }
+
+    /// Copies the times of the next `count` records to the end of `batch`.
+    private func takeTimes(_ count: Int, into batch: Batch<Element>) {
+        guard let column = batch.times, count > 0 else { return }
+        let bytes = times.prefix(count * MemoryLayout<Int64>.size)
+        UnsafeMutableRawBufferPointer(start: column + batch.end, count: bytes.count)
+            .copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes))
+        times = times.dropFirst(bytes.count)
     }
 }

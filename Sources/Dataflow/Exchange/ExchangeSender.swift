@@ -1,3 +1,5 @@
+internal import Threading
+
 /// The sending half of an exchange on one worker: sorts records into a batch for each receiver, and sends full batches;
 /// those that are not full when there is nothing else to do.
 final class ExchangeSender<Element>: Operator {
@@ -12,6 +14,15 @@ final class ExchangeSender<Element>: Operator {
     private var partition: Partition<Element>
     private var staged: [Batch<Element>]
     private var pace = KernelPace()
+    /// The pass of what is sent now.
+    private var pass: UInt64 = 0
+    /// Time that has passed since the receivers were told.
+    private var unsaid: Mark?
+    private var said = Mark.start
+    private var saidAt: UInt64 = 0
+
+    /// Nanoseconds between two messages about time while there are records to send: each needs all staged batches to go.
+    private static var timeInterval: UInt64 { 5_000_000 }
 
     init(
         _ node: Node, replica: Replica, edge: TypedEdge<Element>, input: Link<Element>,
@@ -25,7 +36,7 @@ final class ExchangeSender<Element>: Operator {
         staged = edge.receivers.map { _ in edge.pool.take() }
         let slots = UnsafeMutablePointer<StagingSlot<Element>>.allocate(capacity: staged.count)
         for (receiver, batch) in staged.enumerated() {
-            (slots + receiver).initialize(to: StagingSlot(base: batch.base, count: 0, capacity: batch.capacity))
+            (slots + receiver).initialize(to: Self.slot(of: batch))
         }
         partition = Partition(
             slots: slots, receivers: staged.count, seed: edge.seed, turn: replica.index % staged.count)
@@ -42,21 +53,44 @@ final class ExchangeSender<Element>: Operator {
             guard send(partition.blocked) else { return false }
             partition.blocked = -1
         }
+        guard pass <= edge.pass else { return false }
         if input.isReady(eagerness) { return try distribute() }
         guard input.isEmpty else { return false }
-        guard let mark = input.mark else { return eagerness == .anything && sendAll().any }
+        if let mark = input.mark { return take(mark) }
+        if let unsaid, eagerness == .anything || MonotonicClock.now > saidAt + Self.timeInterval { return say(unsaid) }
+        return eagerness == .anything && sendAll().any
+    }
+
+    /// Hands a mark on: the end of a pass at once, time when it's due.
+    private func take(_ mark: Mark) -> Bool {
+        if mark.pass == pass {
+            input.mark = nil
+            unsaid = mark
+            return true
+        }
+        let isMoved = say(mark)
+        guard said == mark else { return isMoved }
+        input.mark = nil
+        pass = mark.pass
+        isFinished = mark.activity == .ended
+        return true
+    }
+
+    /// Tells the receivers how far this sender has come, once everything that it sent before is on its way.
+    private func say(_ mark: Mark) -> Bool {
         let sent = sendAll()
         guard sent.everything else { return sent.any }
         edge.publish(mark, sender: sender)
-        input.mark = nil
-        isFinished = mark.activity == .ended
+        said = mark
+        saidAt = MonotonicClock.now
+        unsaid = nil
         return true
     }
 
     private func distribute() throws -> Bool {
         let batch = input.batch
         let available = pace.allowance(of: batch.count)
-        var cursor = Cursor(available: available, produced: 0, capacity: 0)
+        var cursor = Cursor(available: available, produced: 0, capacity: 0, inputTimes: batch.firstTime)
         defer { batch.consume(cursor.consumed) }
         try pace.run(available) { try kernel(&cursor, batch.first, &partition) }
         return cursor.consumed > 0 || partition.blocked >= 0
@@ -92,9 +126,12 @@ final class ExchangeSender<Element>: Operator {
             var cursor = Cursor(available: batch.count, produced: 0, capacity: 0)
             wire.encode(&cursor, batch.first, &writer)
             precondition(cursor.consumed > 0, "\(label): an encoder took none of \(batch.count) records")
+            if let times = batch.firstTime {
+                writer.store(bytes: UnsafeRawBufferPointer(UnsafeBufferPointer(start: times, count: cursor.consumed)))
+            }
             batch.consume(cursor.consumed)
             let frame = OutgoingFrame(
-                sender: sender, receiver: receiver, records: cursor.consumed, pass: 0, bytes: writer.finish())
+                sender: sender, receiver: receiver, records: cursor.consumed, pass: pass, bytes: writer.finish())
             queues.append(frame, edge: edge.index, peer: peer)
         }
     }
@@ -104,6 +141,10 @@ final class ExchangeSender<Element>: Operator {
 
     private func stage(_ batch: Batch<Element>, for receiver: Int) {
         staged[receiver] = batch
-        partition.slots[receiver] = StagingSlot(base: batch.base, count: 0, capacity: batch.capacity)
+        partition.slots[receiver] = Self.slot(of: batch)
+    }
+
+    private static func slot(of batch: Batch<Element>) -> StagingSlot<Element> {
+        StagingSlot(base: batch.base, times: batch.times, count: 0, capacity: batch.capacity)
     }
 }

@@ -6,14 +6,14 @@ package final class ExchangeNode<Element>: TypedNode<Element>, ExchangeNodeProto
 
     package init(
         name: String, input: Int, senders: Replication, receivers: Replication, distribution: Distribution<Element>,
-        wire: WireFormat<Element>
+        wire: WireFormat<Element>, isTimed: Bool
     ) {
         self.distribution = distribution
         self.wire = wire
         self.senders = senders
         super.init(
             name: name, kind: .exchange, inputs: [input], replication: receivers, recordType: Element.self,
-            detail: wire.layout)
+            isTimed: isTimed, detail: wire.layout + (isTimed ? ", timed" : ""))
     }
 
     package func makeEdge(_ index: Int, _ context: EdgeContext) -> Edge {

@@ -18,8 +18,10 @@ package final class Graph: @unchecked Sendable {
     /// Notes an error that keeps the graph from running, so that building it needs no `try`.
     package func note(_ problem: JobError) { problems.append(problem) }
 
-    /// The nodes that take the records of node `id`.
-    package func consumers(of id: Int) -> [Node] { nodes.filter { $0.inputs.contains(id) } }
+    /// The nodes that take the records of node `id`; one that takes them twice, twice.
+    package func consumers(of id: Int) -> [Node] {
+        nodes.flatMap { node in node.inputs.filter { $0 == id }.map { _ in node } }
+    }
 
     /// - Throws: The first reason why the graph can't run.
     package func validate() throws(JobError) {

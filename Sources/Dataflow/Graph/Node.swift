@@ -12,6 +12,8 @@ package class Node: @unchecked Sendable {
     package let replication: Replication
     /// The type of the records that it gives.
     package let recordType: Any.Type
+    /// Whether its records have times.
+    package let isTimed: Bool
     /// What else has to be the same on all ranks: layouts on the wire, for one.
     package let detail: String
 
@@ -19,13 +21,15 @@ package class Node: @unchecked Sendable {
     package internal(set) var id = -1
 
     init(
-        name: String, kind: Kind, inputs: [Int], replication: Replication, recordType: Any.Type, detail: String
+        name: String, kind: Kind, inputs: [Int], replication: Replication, recordType: Any.Type, isTimed: Bool,
+        detail: String
     ) {
         self.name = name
         self.kind = kind
         self.inputs = inputs
         self.replication = replication
         self.recordType = recordType
+        self.isTimed = isTimed
         self.detail = detail
     }
 
@@ -44,7 +48,7 @@ package class Node: @unchecked Sendable {
     }
 
     /// The operator of one replica. An exchange makes two, on either side.
-    func makeOperator(_ replica: Replica, _ site: WorkerSite, input: AnyLink?, output: AnyLink?) throws -> Operator {
+    func makeOperator(_ replica: Replica, _ site: WorkerSite, inputs: [AnyLink], output: AnyLink?) throws -> Operator {
         preconditionFailure("\(label) makes no operator of its own")
     }
 }
@@ -65,7 +69,7 @@ package struct SourceExtent: Sendable {
 /// A node that gives records of a type that is known where it's made.
 package class TypedNode<Output>: Node, @unchecked Sendable {
     override func makeLink(_ size: BatchSize) -> AnyLink {
-        Link<Output>(capacity: size.records(of: Output.self))
+        Link<Output>(capacity: size.records(of: Output.self), isTimed: isTimed)
     }
 
     override func makeFanOut(from input: AnyLink, to outputs: [AnyLink]) -> Operator {

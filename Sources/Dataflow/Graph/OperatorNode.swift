@@ -1,34 +1,48 @@
-/// A node with one input: each replica runs a kernel over its batches, with a state of its own.
-package final class OperatorNode<Input, Output, State>: TypedNode<Output>, @unchecked Sendable {
-    private let makeState: (Replica) throws -> State
-    private let kernel: Kernel<Input, Output, State>
-    private let emission: Emission<Output, State>?
-    private let complete: ((Replica, inout State) throws -> Void)?
+/// What an operator with one input is made of.
+package struct OperatorParts<Input, Output, State> {
+    /// Called once for each replica, on its worker.
+    package var makeState: (Replica) throws -> State
+    package var kernel: Kernel<Input, Output, State>
+    /// What is put out at the end of a pass.
+    package var emission: Emission<Output, State>?
+    /// Called when a pass has ended and all is put out, with its level: state that lives for it is done with.
+    package var endPass: ((inout State, UInt8) throws -> Void)?
+    /// Called at the end of the stream, when all is put out.
+    package var complete: ((Replica, inout State) throws -> Void)?
+    /// Whether the kernel says by itself how far time has come, so that what its input says of it doesn't count.
+    package var makesTime = false
 
-    /// - Parameters:
-    ///   - makeState: Called once for each replica, on its worker.
-    ///   - emission: What is put out at the end of a pass.
-    ///   - complete: Called at the end of the stream, when all is put out.
     package init(
-        name: String, kind: Kind = .operator, input: Int, replication: Replication, detail: String = "",
         makeState: @escaping (Replica) throws -> State, kernel: @escaping Kernel<Input, Output, State>,
-        emission: Emission<Output, State>? = nil, complete: ((Replica, inout State) throws -> Void)? = nil
+        emission: Emission<Output, State>? = nil
     ) {
         self.makeState = makeState
         self.kernel = kernel
         self.emission = emission
-        self.complete = complete
+    }
+}
+
+/// A node with one input: each replica runs a kernel over its batches, with a state of its own.
+package final class OperatorNode<Input, Output, State>: TypedNode<Output>, @unchecked Sendable {
+    private let parts: OperatorParts<Input, Output, State>
+
+    package init(
+        name: String, kind: Kind = .operator, input: Int, replication: Replication, isTimed: Bool = false,
+        detail: String = "", parts: OperatorParts<Input, Output, State>
+    ) {
+        self.parts = parts
         super.init(
-            name: name, kind: kind, inputs: [input], replication: replication, recordType: Output.self, detail: detail)
+            name: name, kind: kind, inputs: [input], replication: replication, recordType: Output.self,
+            isTimed: isTimed, detail: detail)
     }
 
     override func makeOperator(
-        _ replica: Replica, _ site: WorkerSite, input: AnyLink?, output: AnyLink?
+        _ replica: Replica, _ site: WorkerSite, inputs: [AnyLink], output: AnyLink?
     ) throws -> Operator {
         KernelOperator(
             self, replica: replica, counter: kind == .sink ? site.counters : nil,
-            input: unsafeDowncast(input!, to: Link<Input>.self),
-            output: output.map { unsafeDowncast($0, to: Link<Output>.self) },
-            state: try makeState(replica), kernel: kernel, emission: emission, complete: complete)
+            input: unsafeDowncast(inputs[0], to: Link<Input>.self),
+            output: output.map { unsafeDowncast($0, to: Link<Output>.self) }, parts: parts,
+            state: try parts.makeState(replica))
     }
 }

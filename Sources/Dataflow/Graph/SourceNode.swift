@@ -9,7 +9,8 @@ package final class SourceNode<Output, State>: TypedNode<Output>, @unchecked Sen
     ///   - extent: Looks at the outside before the job starts, on each rank.
     ///   - progress: How many units of the extent the state has read since the last call; nil: records count.
     package init(
-        name: String, replication: Replication, detail: String = "", extent: (() throws -> SourceExtent)? = nil,
+        name: String, replication: Replication, isTimed: Bool = false, detail: String = "",
+        extent: (() throws -> SourceExtent)? = nil,
         makeState: @escaping (Replica) throws -> State, emission: @escaping Emission<Output, State>,
         progress: ((inout State) -> Int)? = nil
     ) {
@@ -18,13 +19,14 @@ package final class SourceNode<Output, State>: TypedNode<Output>, @unchecked Sen
         self.emission = emission
         self.progress = progress
         super.init(
-            name: name, kind: .source, inputs: [], replication: replication, recordType: Output.self, detail: detail)
+            name: name, kind: .source, inputs: [], replication: replication, recordType: Output.self, isTimed: isTimed,
+            detail: detail)
     }
 
     override func prepare() throws -> SourceExtent? { try extent?() }
 
     override func makeOperator(
-        _ replica: Replica, _ site: WorkerSite, input: AnyLink?, output: AnyLink?
+        _ replica: Replica, _ site: WorkerSite, inputs: [AnyLink], output: AnyLink?
     ) throws -> Operator {
         SourceOperator(
             self, counters: site.counters, output: unsafeDowncast(output!, to: Link<Output>.self),

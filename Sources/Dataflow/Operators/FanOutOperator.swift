@@ -16,15 +16,8 @@ final class FanOutOperator<Element>: Operator {
         let room = outputs.map { $0.batch.capacity - $0.batch.end }.min()!
         let count = min(room, input.batch.count)
         guard count > 0, input.isReady(eagerness) else { return false }
-        let records = input.batch.first
-        for output in outputs.dropLast() {
-            (output.batch.base + output.batch.end).initialize(from: records, count: count)
-            output.batch.end += count
-        }
-        let last = outputs.last!.batch
-        (last.base + last.end).moveInitialize(from: records, count: count)
-        last.end += count
-        input.batch.consume(count)
+        for output in outputs.dropLast() { output.batch.append(count, of: input.batch, moving: false) }
+        outputs.last!.batch.append(count, of: input.batch, moving: true)
         return true
     }
 

@@ -4,30 +4,27 @@ final class KernelOperator<Input, Output, State>: Operator {
     private let counter: JobCounters?
     private let input: Link<Input>
     private let output: Link<Output>?
+    private let parts: OperatorParts<Input, Output, State>
     private let state: UnsafeMutablePointer<State>
-    private let kernel: Kernel<Input, Output, State>
-    private let emission: Emission<Output, State>?
-    private let complete: ((Replica, inout State) throws -> Void)?
+    /// Stands for the output of a sink, which puts nothing out.
+    private let nowhere: UnsafeMutablePointer<Output>
     private var pace = KernelPace()
     private var isPending = false
     private var isEmitted = false
-    /// Stands for the output of a sink, which puts nothing out.
-    private let nowhere: UnsafeMutablePointer<Output>
+    /// The last mark that was handed on.
+    private var reached = Mark.start
 
     init(
-        _ node: Node, replica: Replica, counter: JobCounters?, input: Link<Input>, output: Link<Output>?, state: State,
-        kernel: @escaping Kernel<Input, Output, State>, emission: Emission<Output, State>?,
-        complete: ((Replica, inout State) throws -> Void)?
+        _ node: Node, replica: Replica, counter: JobCounters?, input: Link<Input>, output: Link<Output>?,
+        parts: OperatorParts<Input, Output, State>, state: State
     ) {
         self.replica = replica
         self.counter = counter
         self.input = input
         self.output = output
+        self.parts = parts
         self.state = .allocate(capacity: 1)
         self.state.initialize(to: state)
-        self.kernel = kernel
-        self.emission = emission
-        self.complete = complete
         nowhere = .allocate(capacity: 1)
         super.init(node)
     }
@@ -48,38 +45,70 @@ final class KernelOperator<Input, Output, State>: Operator {
     private func runKernel() throws -> Bool {
         let batch = input.batch
         let available = pace.allowance(of: batch.count)
-        var cursor = cursor(available: available)
+        var cursor = cursor(available: available, times: batch.firstTime)
         defer {
             batch.consume(cursor.consumed)
             output?.batch.end = cursor.produced
         }
         let produced = cursor.produced
-        try pace.run(available) { try kernel(&cursor, batch.first, output?.batch.base ?? nowhere, state) }
+        try pace.run(available) {
+            try parts.kernel(&cursor, batch.first, output?.batch.base ?? nowhere, state)
+        }
         isPending = cursor.isPending
         counter?.addWritten(cursor.consumed)
+        if parts.makesTime { advance(to: cursor.watermark) }
         return cursor.consumed > 0 || cursor.produced > produced
     }
 
-    /// Puts out what the pass leaves behind, then hands the mark on.
+    /// Hands a mark on, after what the end of a pass asks for.
     private func pass(_ mark: Mark) throws -> Bool {
-        if let emission, !isEmitted, mark.activity == .ended {
-            var cursor = cursor(available: 0)
-            defer { output?.batch.end = cursor.produced }
-            try emission(&cursor, output?.batch.base ?? nowhere, state)
-            isEmitted = !cursor.isPending
+        if mark.pass > reached.pass {
+            guard try emitAll() else { return true }
+            try parts.endPass?(&state.pointee, mark.activity == .ended ? 0 : mark.level)
+            isEmitted = false
+        } else if parts.makesTime && mark.activity == .active {
+            input.mark = nil
             return true
         }
         if mark.activity == .ended {
-            try complete?(replica, &state.pointee)
+            try parts.complete?(replica, &state.pointee)
             isFinished = true
         }
-        output?.mark = mark
         input.mark = nil
+        if parts.makesTime && mark.activity == .idle && mark.pass == reached.pass {
+            reached = Mark(pass: mark.pass, level: mark.level, watermark: reached.watermark, activity: .idle)
+        } else {
+            reached = mark
+        }
+        output?.mark = reached
         return true
     }
 
-    private func cursor(available: Int) -> Cursor {
-        guard let batch = output?.batch else { return Cursor(available: available, produced: 0, capacity: 0) }
-        return Cursor(available: available, produced: batch.end, capacity: batch.capacity)
+    /// Puts out what the pass leaves behind, as far as there is room.
+    ///
+    /// - Returns: Whether that is all.
+    private func emitAll() throws -> Bool {
+        guard let emission = parts.emission, !isEmitted else { return true }
+        var cursor = cursor(available: 0, times: nil)
+        defer { output?.batch.end = cursor.produced }
+        try emission(&cursor, output?.batch.base ?? nowhere, state)
+        isEmitted = !cursor.isPending
+        return false
+    }
+
+    /// Says that time has come to `watermark`, behind the records that were put out.
+    private func advance(to watermark: Int64) {
+        guard watermark > reached.watermark || reached.activity == .idle && watermark > .min else { return }
+        reached = reached.advanced(to: max(watermark, reached.watermark))
+        output?.mark = reached
+    }
+
+    private func cursor(available: Int, times: UnsafeMutablePointer<Int64>?) -> Cursor {
+        guard let batch = output?.batch else {
+            return Cursor(available: available, produced: 0, capacity: 0, inputTimes: times)
+        }
+        return Cursor(
+            available: available, produced: batch.end, capacity: batch.capacity, inputTimes: times,
+            outputTimes: batch.times)
     }
 }

@@ -6,6 +6,7 @@ final class SourceOperator<Output, State>: Operator {
     private let emission: Emission<Output, State>
     private let progress: ((inout State) -> Int)?
     private var pace = KernelPace()
+    private var reached = Mark.start
 
     init(
         _ node: Node, counters: JobCounters, output: Link<Output>, state: State,
@@ -29,16 +30,29 @@ final class SourceOperator<Output, State>: Operator {
         guard output.hasRoom else { return false }
         let batch = output.batch
         let room = pace.allowance(of: batch.capacity - batch.end)
-        var cursor = Cursor(available: 0, produced: batch.end, capacity: batch.end + room)
+        var cursor = Cursor(
+            available: 0, produced: batch.end, capacity: batch.end + room, outputTimes: batch.times)
         defer { batch.end = cursor.produced }
         let produced = cursor.produced
         try pace.run(room) { try emission(&cursor, batch.base, state) }
         let records = cursor.produced - produced
         counters.addRead(records: records, units: progress?(&state.pointee) ?? records)
-        if !cursor.isPending {
-            output.mark = .end
-            isFinished = true
-        }
+        mark(cursor)
         return true
+    }
+
+    /// Says what the emission promised about all that comes later.
+    private func mark(_ cursor: Cursor) {
+        if !cursor.isPending {
+            reached = .end
+            isFinished = true
+        } else if let level = cursor.endedLevel {
+            reached = reached.nextPass(level: level)
+        } else if cursor.watermark > reached.watermark {
+            reached = reached.advanced(to: cursor.watermark)
+        } else {
+            return
+        }
+        output.mark = reached
     }
 }

@@ -14,6 +14,10 @@ public struct WireReader {
         offset = 0
     }
 
+    /// Whether nothing is left.
+    @inlinable
+    public var isAtEnd: Bool { offset == bytes.count }
+
     /// Takes the next `count` bytes.
     ///
     /// - Throws: `WireError` when fewer are left.

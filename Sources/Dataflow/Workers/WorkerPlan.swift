@@ -43,10 +43,10 @@ struct WorkerPlan {
             addExchange(exchange)
         } else if let replica = replica(in: node.replication) {
             let site = WorkerSite(worker: worker.index, counters: counters)
-            let input = node.inputs.first.map { takeLink(from: $0) }
+            let inputs = node.inputs.map { takeLink(from: $0) }
             let outputs = outputs(of: node)
             do {
-                operators.append(try node.makeOperator(replica, site, input: input, output: outputs.link))
+                operators.append(try node.makeOperator(replica, site, inputs: inputs, output: outputs.link))
             } catch {
                 throw JobError(wrapping: error, operator: node.label)
             }

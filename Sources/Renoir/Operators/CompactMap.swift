@@ -26,6 +26,7 @@ extension Stream {
                 cursor.consumed += 1
                 guard let transformed = try transform(record) else { continue }
                 (output + cursor.produced).initialize(to: transformed)
+                cursor.keepTime()
                 cursor.produced += 1
             }
         }

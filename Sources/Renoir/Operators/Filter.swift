@@ -22,7 +22,7 @@ extension Stream {
                 cursor: inout Cursor, input: UnsafeMutablePointer<Element>, output: UnsafeMutablePointer<Element>,
                 _: UnsafeMutablePointer<Stateless>
             ) in
-            if _isPOD(Element.self) {
+            if _isPOD(Element.self) && cursor.inputTimes == nil {
                 // Every record is put, and the place moves on only behind those that stay: no branch to mispredict.
                 let count = cursor.runLength
                 let from = input + cursor.consumed
@@ -41,6 +41,7 @@ extension Stream {
                     cursor.consumed += 1
                     guard try isIncluded(record) else { continue }
                     (output + cursor.produced).initialize(to: record)
+                    cursor.keepTime()
                     cursor.produced += 1
                 }
             }

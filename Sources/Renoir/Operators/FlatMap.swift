@@ -18,32 +18,67 @@ extension Stream {
     public func flatMap<Elements: Sequence, Failure: Error>(
         _ transform: @escaping @Sendable (Element) throws(Failure) -> Elements
     ) -> Stream<Elements.Element> where Elements.Element: Sendable {
-        apply("flatMap", state: { _ in Elements.Iterator?.none }) {
+        apply("flatMap", keepsTimes: true, state: { _ in Expansion<Elements.Iterator>() }) {
             (
                 cursor: inout Cursor, input: UnsafeMutablePointer<Element>,
-                output: UnsafeMutablePointer<Elements.Element>, state: UnsafeMutablePointer<Elements.Iterator?>
+                output: UnsafeMutablePointer<Elements.Element>, state: UnsafeMutablePointer<Expansion<Elements.Iterator>>
             ) in
             // The iterator of the record at hand lives in a variable while elements are taken, and in the replica's
             // state only between two calls.
-            var current = state.pointee
-            state.pointee = nil
+            var current = state.pointee.iterator
+            state.pointee.iterator = nil
             while true {
                 if var iterator = current {
+                    let first = cursor.produced
                     while cursor.produced < cursor.capacity, let element = iterator.next() {
                         (output + cursor.produced).initialize(to: element)
                         cursor.produced += 1
                     }
+                    state.pointee.time.fill(from: first, cursor)
                     if cursor.produced == cursor.capacity {
-                        state.pointee = iterator
+                        state.pointee.iterator = iterator
                         cursor.isPending = true
                         return
                     }
                 }
                 guard cursor.canAdvance else { return }
                 let record = (input + cursor.consumed).move()
+                state.pointee.time.take(cursor)
                 cursor.consumed += 1
                 current = try transform(record).makeIterator()
             }
         }
+    }
+}
+
+/// What is left of the record that `flatMap` is at.
+@usableFromInline
+struct Expansion<Elements: IteratorProtocol> {
+    @usableFromInline var iterator: Elements?
+    @usableFromInline var time = RecordTime()
+
+    @usableFromInline
+    init() {}
+}
+
+/// The time of the record at hand, which becomes that of all records made of it.
+@usableFromInline
+struct RecordTime {
+    @usableFromInline var nanoseconds: Int64 = 0
+
+    @inlinable
+    init() {}
+
+    /// Notes the time of the record that is taken next.
+    @inlinable
+    mutating func take(_ cursor: borrowing Cursor) {
+        if let times = cursor.inputTimes { nanoseconds = times[cursor.consumed] }
+    }
+
+    /// Gives the time to the records put since `first`.
+    @inlinable
+    func fill(from first: Int, _ cursor: borrowing Cursor) {
+        guard let times = cursor.outputTimes else { return }
+        (times + first).update(repeating: nanoseconds, count: cursor.produced - first)
     }
 }

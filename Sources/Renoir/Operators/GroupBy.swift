@@ -31,7 +31,7 @@ extension Stream {
                     partition.blocked = receiver
                     return
                 }
-                slot.pointee.append((input + index).move())
+                slot.pointee.take(index, of: input, cursor)
                 index += 1
             }
         }
@@ -54,6 +54,7 @@ extension Stream {
                     let record = (input + cursor.consumed).move()
                     cursor.consumed += 1
                     (output + cursor.produced).initialize(to: Keyed(key: key, value: record))
+                    cursor.keepTime()
                     cursor.produced += 1
                 }
             })
@@ -78,7 +79,7 @@ extension Stream {
                         partition.blocked = receiver
                         return
                     }
-                    slot.pointee.append((input + index).move())
+                    slot.pointee.take(index, of: input, cursor)
                     index += 1
                 }
             })

@@ -27,6 +27,7 @@ extension Stream {
                 let from = input + cursor.consumed
                 let to = output + cursor.produced
                 for i in 0..<count { (to + i).initialize(to: try transform(from[i])) }
+                cursor.keepTimes(count)
                 cursor.consumed += count
                 cursor.produced += count
             } else {
@@ -34,6 +35,7 @@ extension Stream {
                     let record = (input + cursor.consumed).move()
                     cursor.consumed += 1
                     (output + cursor.produced).initialize(to: try transform(record))
+                    cursor.keepTime()
                     cursor.produced += 1
                 }
             }

@@ -4,21 +4,28 @@ public import Dataflow
 // where they are not.
 extension Stream {
     /// Adds an operator that works on the records where they are.
+    ///
+    /// - Parameter keepsTimes: Whether the kernel gives each record that it puts out the time of the one it comes from.
     @usableFromInline
     func apply<Output, State>(
-        _ name: String, state: @escaping (Replica) throws -> State, kernel: @escaping Kernel<Element, Output, State>,
-        emission: Emission<Output, State>? = nil
+        _ name: String, keepsTimes: Bool = false, state: @escaping (Replica) throws -> State,
+        kernel: @escaping Kernel<Element, Output, State>, emission: Emission<Output, State>? = nil
     ) -> Stream<Output> {
-        add(
-            OperatorNode(
-                name: name, input: node, replication: replication, makeState: state, kernel: kernel,
-                emission: emission))
+        apply(
+            name, isTimed: keepsTimes && isTimed,
+            OperatorParts(makeState: state, kernel: kernel, emission: emission))
     }
 
-    /// Adds an operator without state.
+    func apply<Output, State>(
+        _ name: String, isTimed: Bool, _ parts: OperatorParts<Element, Output, State>
+    ) -> Stream<Output> {
+        add(OperatorNode(name: name, input: node, replication: replication, isTimed: isTimed, parts: parts))
+    }
+
+    /// Adds an operator without state, whose kernel keeps times.
     @usableFromInline
     func apply<Output>(_ name: String, kernel: @escaping Kernel<Element, Output, Stateless>) -> Stream<Output> {
-        apply(name, state: { _ in Stateless() }, kernel: kernel)
+        apply(name, keepsTimes: true, state: { _ in Stateless() }, kernel: kernel)
     }
 
     /// Moves each record to the worker that `kernel` chooses.
@@ -53,10 +60,9 @@ extension Stream {
         _ name: String, state: @escaping (Replica) throws -> State, kernel: @escaping Kernel<Element, Never, State>,
         complete: ((Replica, inout State) throws -> Void)? = nil
     ) {
-        graph.add(
-            OperatorNode(
-                name: name, kind: .sink, input: node, replication: replication, makeState: state, kernel: kernel,
-                complete: complete))
+        var parts = OperatorParts(makeState: state, kernel: kernel)
+        parts.complete = complete
+        graph.add(OperatorNode(name: name, kind: .sink, input: node, replication: replication, parts: parts))
     }
 
     private func exchange(
@@ -73,7 +79,7 @@ extension Stream {
         return add(
             ExchangeNode(
                 name: name, input: node, senders: replication, receivers: receivers, distribution: distribution,
-                wire: wire ?? .unsupported))
+                wire: wire ?? .unsupported, isTimed: isTimed))
     }
 
     private func add<Output>(_ node: Node) -> Stream<Output> {

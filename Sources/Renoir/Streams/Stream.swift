@@ -23,4 +23,6 @@ public struct Stream<Element: Sendable> {
 
     var graph: Graph { context.graph }
     var replication: Replication { graph.nodes[node].replication }
+    /// Whether its records have times.
+    var isTimed: Bool { graph.nodes[node].isTimed }
 }
