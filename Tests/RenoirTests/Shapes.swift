@@ -19,7 +19,7 @@ struct Shape: Sendable, CustomStringConvertible {
 
     /// What `pipeline` collects on rank 0; checks that the other ranks get nothing.
     func collect<Element: Sendable>(
-        _ pipeline: @escaping @Sendable (StreamContext) -> Stream<Element>
+        _ pipeline: @escaping @Sendable (StreamContext) -> DataStream<Element>
     ) throws -> [Element] {
         let results = try job.run { context in
             let collected = pipeline(context).collect()

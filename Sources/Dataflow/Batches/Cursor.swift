@@ -26,11 +26,18 @@ public struct Cursor {
     public var watermark: Int64
     /// Set by a source at the end of a pass that isn't its last one: the level of the loop whose iteration ends.
     public var endedLevel: UInt8?
+    /// Set by a source that doesn't know when it will have more; nobody should wait for its time until then.
+    public var isIdle: Bool
+    /// What the input has promised: how far its time has come.
+    public let inputWatermark: Int64
+    /// In an emission: whether the pass has ended, and not only time has come further.
+    public let isEndOfPass: Bool
 
     @inlinable
     public init(
         consumed: Int = 0, available: Int, produced: Int, capacity: Int,
-        inputTimes: UnsafeMutablePointer<Int64>? = nil, outputTimes: UnsafeMutablePointer<Int64>? = nil
+        inputTimes: UnsafeMutablePointer<Int64>? = nil, outputTimes: UnsafeMutablePointer<Int64>? = nil,
+        inputWatermark: Int64 = .min, isEndOfPass: Bool = false
     ) {
         self.consumed = consumed
         self.available = available
@@ -41,6 +48,9 @@ public struct Cursor {
         isPending = false
         watermark = .min
         endedLevel = nil
+        isIdle = false
+        self.inputWatermark = inputWatermark
+        self.isEndOfPass = isEndOfPass
     }
 
     /// How many records may be taken and put one for one before an end is reached.

@@ -33,6 +33,8 @@ public struct Partition<Element> {
     /// One slot for each receiving replica.
     public let slots: UnsafeMutablePointer<StagingSlot<Element>>
     public let receivers: Int
+    /// Those of them on this rank.
+    package let localReceivers: Range<Int>
     /// The seed of the job's hashes.
     public let seed: UInt64
     /// A receiver whose slot is full, so that the kernel had to stop; −1 for none.
@@ -76,21 +78,35 @@ package struct Distribution<Element> {
     /// A copy to each receiver.
     package static var broadcast: Distribution {
         Distribution { cursor, input, partition in
-            for receiver in 0..<partition.receivers where partition.slots[receiver].isFull {
-                partition.blocked = receiver
-                return
-            }
-            let room = (0..<partition.receivers).map { partition.slots[$0].capacity - partition.slots[$0].count }.min()!
-            let count = min(room, cursor.available - cursor.consumed)
-            for receiver in 0..<partition.receivers {
-                let slot = partition.slots + receiver
-                (slot.pointee.base + slot.pointee.count).initialize(from: input + cursor.consumed, count: count)
-                slot.pointee.appendTimes(count, cursor)
-                slot.pointee.count += count
-            }
-            (input + cursor.consumed).deinitialize(count: count)
-            cursor.consumed += count
+            copy(to: 0..<partition.receivers, &cursor, input, &partition)
         }
+    }
+
+    /// A copy to each receiver on this rank.
+    package static var broadcastOnRank: Distribution {
+        Distribution { cursor, input, partition in
+            copy(to: partition.localReceivers, &cursor, input, &partition)
+        }
+    }
+
+    private static func copy(
+        to receivers: Range<Int>, _ cursor: inout Cursor, _ input: UnsafeMutablePointer<Element>,
+        _ partition: inout Partition<Element>
+    ) {
+        for receiver in receivers where partition.slots[receiver].isFull {
+            partition.blocked = receiver
+            return
+        }
+        let room = receivers.map { partition.slots[$0].capacity - partition.slots[$0].count }.min() ?? .max
+        let count = min(room, cursor.available - cursor.consumed)
+        for receiver in receivers {
+            let slot = partition.slots + receiver
+            (slot.pointee.base + slot.pointee.count).initialize(from: input + cursor.consumed, count: count)
+            slot.pointee.appendTimes(count, cursor)
+            slot.pointee.count += count
+        }
+        (input + cursor.consumed).deinitialize(count: count)
+        cursor.consumed += count
     }
 
     /// Moves up to `count` records to one receiver; if its slot is full, says so.

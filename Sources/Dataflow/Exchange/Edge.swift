@@ -21,6 +21,9 @@ package class Edge: @unchecked Sendable {
     private let passOfReceivers = Atomic<UInt64>(0)
     private let firstLocalSender: Int
 
+    /// The receiving replicas on this rank.
+    let localReceivers: Range<Int>
+
     init(index: Int, node: any ExchangeNodeProtocol, context: EdgeContext) {
         let placement = context.placement
         self.index = index
@@ -35,6 +38,8 @@ package class Edge: @unchecked Sendable {
                 mostBatches: EdgeContext.batchesPerSender * placement.localThreads,
                 receiver: context.parkers[worker.index])
         }
+        let firstLocal = receivers.firstIndex { $0.rank == placement.rank } ?? 0
+        localReceivers = firstLocal..<firstLocal + receivers.count { $0.rank == placement.rank }
         firstLocalSender = senders.firstIndex { $0.rank == placement.rank } ?? 0
         board = MarkBoard(senders: senders.count { $0.rank == placement.rank })
     }

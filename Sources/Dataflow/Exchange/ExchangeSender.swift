@@ -11,6 +11,7 @@ final class ExchangeSender<Element>: Operator {
     private let sender: Int
     private let kernel: PartitionKernel<Element>
     private let wire: WireFormat<Element>
+    private let batching: Batching
     private var partition: Partition<Element>
     private var staged: [Batch<Element>]
     private var pace = KernelPace()
@@ -26,8 +27,9 @@ final class ExchangeSender<Element>: Operator {
 
     init(
         _ node: Node, replica: Replica, edge: TypedEdge<Element>, input: Link<Element>,
-        kernel: @escaping PartitionKernel<Element>, wire: WireFormat<Element>
+        kernel: @escaping PartitionKernel<Element>, wire: WireFormat<Element>, batching: Batching
     ) {
+        self.batching = batching
         self.edge = edge
         self.input = input
         self.kernel = kernel
@@ -35,12 +37,10 @@ final class ExchangeSender<Element>: Operator {
         sender = replica.index
         staged = edge.receivers.map { _ in edge.pool.take() }
         let slots = UnsafeMutablePointer<StagingSlot<Element>>.allocate(capacity: staged.count)
-        for (receiver, batch) in staged.enumerated() {
-            (slots + receiver).initialize(to: Self.slot(of: batch))
-        }
         partition = Partition(
-            slots: slots, receivers: staged.count, seed: edge.seed, turn: replica.index % staged.count)
+            slots: slots, receivers: staged.count, localReceivers: edge.localReceivers, seed: edge.seed, turn: replica.index % staged.count)
         super.init(node)
+        for (receiver, batch) in staged.enumerated() { (slots + receiver).initialize(to: slot(of: batch)) }
     }
 
     deinit {
@@ -57,8 +57,8 @@ final class ExchangeSender<Element>: Operator {
         if input.isReady(eagerness) { return try distribute() }
         guard input.isEmpty else { return false }
         if let mark = input.mark { return take(mark) }
-        if let unsaid, eagerness == .anything || MonotonicClock.now > saidAt + Self.timeInterval { return say(unsaid) }
-        return eagerness == .anything && sendAll().any
+        if let unsaid, eagerness == .anything && !batching.waitsForFullBatches || MonotonicClock.now > saidAt + Self.timeInterval { return say(unsaid) }
+        return eagerness == .anything && !batching.waitsForFullBatches && sendAll().any
     }
 
     /// Hands a mark on: the end of a pass at once, time when it's due.
@@ -141,10 +141,11 @@ final class ExchangeSender<Element>: Operator {
 
     private func stage(_ batch: Batch<Element>, for receiver: Int) {
         staged[receiver] = batch
-        partition.slots[receiver] = Self.slot(of: batch)
+        partition.slots[receiver] = slot(of: batch)
     }
 
-    private static func slot(of batch: Batch<Element>) -> StagingSlot<Element> {
-        StagingSlot(base: batch.base, times: batch.times, count: 0, capacity: batch.capacity)
+    private func slot(of batch: Batch<Element>) -> StagingSlot<Element> {
+        StagingSlot(
+            base: batch.base, times: batch.times, count: 0, capacity: min(batch.capacity, batching.mostRecords))
     }
 }

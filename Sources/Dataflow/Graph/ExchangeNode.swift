@@ -3,11 +3,13 @@ package final class ExchangeNode<Element>: TypedNode<Element>, ExchangeNodeProto
     private let distribution: Distribution<Element>
     private let wire: WireFormat<Element>
     package let senders: Replication
+    private let batching: Batching
 
     package init(
         name: String, input: Int, senders: Replication, receivers: Replication, distribution: Distribution<Element>,
-        wire: WireFormat<Element>, isTimed: Bool
+        wire: WireFormat<Element>, isTimed: Bool, batching: Batching = .whenIdle
     ) {
+        self.batching = batching
         self.distribution = distribution
         self.wire = wire
         self.senders = senders
@@ -23,7 +25,8 @@ package final class ExchangeNode<Element>: TypedNode<Element>, ExchangeNodeProto
     package func makeSender(_ replica: Replica, _ edge: Edge, input: AnyLink) -> Operator {
         ExchangeSender(
             self, replica: replica, edge: unsafeDowncast(edge, to: TypedEdge<Element>.self),
-            input: unsafeDowncast(input, to: Link<Element>.self), kernel: distribution.kernel, wire: wire)
+            input: unsafeDowncast(input, to: Link<Element>.self), kernel: distribution.kernel, wire: wire,
+            batching: batching)
     }
 
     package func makeReceiver(_ edge: Edge, worker: Int, output: AnyLink) -> Operator {

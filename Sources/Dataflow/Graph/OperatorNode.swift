@@ -5,6 +5,8 @@ package struct OperatorParts<Input, Output, State> {
     package var kernel: Kernel<Input, Output, State>
     /// What is put out at the end of a pass.
     package var emission: Emission<Output, State>?
+    /// Whether the emission is asked when time comes further, too.
+    package var emitsWithTime = false
     /// Called when a pass has ended and all is put out, with its level: state that lives for it is done with.
     package var endPass: ((inout State, UInt8) throws -> Void)?
     /// Called at the end of the stream, when all is put out.

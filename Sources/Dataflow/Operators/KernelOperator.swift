@@ -62,10 +62,13 @@ final class KernelOperator<Input, Output, State>: Operator {
 
     /// Hands a mark on, after what the end of a pass asks for.
     private func pass(_ mark: Mark) throws -> Bool {
-        if mark.pass > reached.pass {
-            guard try emitAll() else { return true }
-            try parts.endPass?(&state.pointee, mark.activity == .ended ? 0 : mark.level)
+        let isEndOfPass = mark.pass > reached.pass
+        if isEndOfPass || parts.emitsWithTime && mark.watermark > reached.watermark {
+            guard try emitAll(mark, isEndOfPass) else { return true }
             isEmitted = false
+        }
+        if isEndOfPass {
+            try parts.endPass?(&state.pointee, mark.activity == .ended ? 0 : mark.level)
         } else if parts.makesTime && mark.activity == .active {
             input.mark = nil
             return true
@@ -84,12 +87,15 @@ final class KernelOperator<Input, Output, State>: Operator {
         return true
     }
 
-    /// Puts out what the pass leaves behind, as far as there is room.
+    /// Puts out what the end of a pass, or the time that has come, asks for, as far as there is room.
     ///
     /// - Returns: Whether that is all.
-    private func emitAll() throws -> Bool {
+    private func emitAll(_ mark: Mark, _ isEndOfPass: Bool) throws -> Bool {
         guard let emission = parts.emission, !isEmitted else { return true }
-        var cursor = cursor(available: 0, times: nil)
+        let batch = output?.batch
+        var cursor = Cursor(
+            available: 0, produced: batch?.end ?? 0, capacity: batch?.capacity ?? 0, outputTimes: batch?.times,
+            inputWatermark: isEndOfPass ? .max : mark.watermark, isEndOfPass: isEndOfPass)
         defer { output?.batch.end = cursor.produced }
         try emission(&cursor, output?.batch.base ?? nowhere, state)
         isEmitted = !cursor.isPending
@@ -105,10 +111,11 @@ final class KernelOperator<Input, Output, State>: Operator {
 
     private func cursor(available: Int, times: UnsafeMutablePointer<Int64>?) -> Cursor {
         guard let batch = output?.batch else {
-            return Cursor(available: available, produced: 0, capacity: 0, inputTimes: times)
+            return Cursor(
+                available: available, produced: 0, capacity: 0, inputTimes: times, inputWatermark: reached.watermark)
         }
         return Cursor(
             available: available, produced: batch.end, capacity: batch.capacity, inputTimes: times,
-            outputTimes: batch.times)
+            outputTimes: batch.times, inputWatermark: reached.watermark)
     }
 }

@@ -48,8 +48,11 @@ final class SourceOperator<Output, State>: Operator {
             isFinished = true
         } else if let level = cursor.endedLevel {
             reached = reached.nextPass(level: level)
-        } else if cursor.watermark > reached.watermark {
-            reached = reached.advanced(to: cursor.watermark)
+        } else if cursor.watermark > reached.watermark || reached.activity == .idle && !cursor.isIdle {
+            reached = reached.advanced(to: max(cursor.watermark, reached.watermark))
+        } else if cursor.isIdle && reached.activity == .active {
+            reached = Mark(
+                pass: reached.pass, level: reached.level, watermark: reached.watermark, activity: .idle)
         } else {
             return
         }

@@ -40,7 +40,7 @@ public final class StreamContext {
     /// How many processes run the job.
     public var size: Int { config.size }
 
-    func add<Element>(_ node: Node) -> Stream<Element> { Stream(context: self, node: graph.add(node)) }
+    package func add<Element>(_ node: Node) -> DataStream<Element> { DataStream(context: self, node: graph.add(node)) }
 
     /// Runs the job to its end.
     ///

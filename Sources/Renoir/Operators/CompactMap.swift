@@ -1,6 +1,6 @@
 public import Dataflow
 
-extension Stream {
+extension DataStream {
     /// Transforms each record, and drops those for which `transform` returns nil.
     ///
     /// ```swift
@@ -15,7 +15,7 @@ extension Stream {
     @inlinable
     public func compactMap<Output, Failure: Error>(
         _ transform: @escaping @Sendable (Element) throws(Failure) -> Output?
-    ) -> Stream<Output> {
+    ) -> DataStream<Output> {
         apply("compactMap") {
             (
                 cursor: inout Cursor, input: UnsafeMutablePointer<Element>, output: UnsafeMutablePointer<Output>,

@@ -1,6 +1,6 @@
 public import Dataflow
 
-extension Stream {
+extension DataStream {
     /// Keeps the records that satisfy `isIncluded`.
     ///
     /// ```swift
@@ -16,7 +16,7 @@ extension Stream {
     @inlinable
     public func filter<Failure: Error>(
         _ isIncluded: @escaping @Sendable (Element) throws(Failure) -> Bool
-    ) -> Stream<Element> {
+    ) -> DataStream<Element> {
         apply("filter") {
             (
                 cursor: inout Cursor, input: UnsafeMutablePointer<Element>, output: UnsafeMutablePointer<Element>,

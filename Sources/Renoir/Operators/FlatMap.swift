@@ -1,6 +1,6 @@
 public import Dataflow
 
-extension Stream {
+extension DataStream {
     /// Transforms each record into a sequence, and gives the elements of all sequences.
     ///
     /// ```swift
@@ -17,7 +17,7 @@ extension Stream {
     @inlinable
     public func flatMap<Elements: Sequence, Failure: Error>(
         _ transform: @escaping @Sendable (Element) throws(Failure) -> Elements
-    ) -> Stream<Elements.Element> where Elements.Element: Sendable {
+    ) -> DataStream<Elements.Element> where Elements.Element: Sendable {
         apply("flatMap", keepsTimes: true, state: { _ in Expansion<Elements.Iterator>() }) {
             (
                 cursor: inout Cursor, input: UnsafeMutablePointer<Element>,

@@ -1,6 +1,6 @@
 public import Dataflow
 
-extension Stream {
+extension DataStream {
     /// Combines all records into one result.
     ///
     /// ```swift
@@ -20,7 +20,7 @@ extension Stream {
     public func fold<Result: Sendable, Failure: Error>(
         _ initial: @autoclosure @escaping @Sendable () -> Result,
         _ combine: @escaping @Sendable (inout Result, Element) throws(Failure) -> Void
-    ) -> Stream<Result> {
+    ) -> DataStream<Result> {
         gather("fold", wire: .resolve()).foldLocally("fold", initial, combine)
     }
 
@@ -44,7 +44,7 @@ extension Stream {
         _ initial: @autoclosure @escaping @Sendable () -> Result,
         local: @escaping @Sendable (inout Result, Element) throws(Failure) -> Void,
         global: @escaping @Sendable (inout Result, Result) throws(GlobalFailure) -> Void
-    ) -> Stream<Result> {
+    ) -> DataStream<Result> {
         foldLocally("fold locally", initial, local).gather("fold", wire: .resolve())
             .foldLocally("fold", initial, global)
     }
@@ -60,7 +60,7 @@ extension Stream {
     ///
     /// - Complexity: O(*n*) for *n* records, divided among the workers; one number per worker travels.
     @inlinable
-    public func count() -> Stream<Int> {
+    public func count() -> DataStream<Int> {
         fold(0, local: { count, _ in count += 1 }, global: { count, part in count += part })
     }
 
@@ -69,7 +69,7 @@ extension Stream {
     func foldLocally<Result: Sendable, Failure: Error>(
         _ name: String, _ initial: @escaping @Sendable () -> Result,
         _ combine: @escaping @Sendable (inout Result, Element) throws(Failure) -> Void
-    ) -> Stream<Result> {
+    ) -> DataStream<Result> {
         apply(
             name, state: { _ in initial() },
             kernel: {
@@ -94,6 +94,7 @@ extension Stream {
             emission: { cursor, output, state in
                 (output + cursor.produced).initialize(to: state.pointee)
                 cursor.produced += 1
-            })
+            },
+            endPass: { state, _ in state = initial() })
     }
 }

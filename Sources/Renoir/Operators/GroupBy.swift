@@ -1,6 +1,6 @@
 public import Dataflow
 
-extension Stream {
+extension DataStream {
     /// Brings records of equal keys together on one worker.
     ///
     /// ```swift
@@ -61,7 +61,7 @@ extension Stream {
     }
 }
 
-extension Stream {
+extension DataStream {
     /// Brings pairs of equal keys together on one worker.
     @inlinable
     func groupPairs<Key: Hashable & Sendable, Value>(_ name: String) -> KeyedStream<Key, Value>

@@ -1,6 +1,6 @@
 public import Dataflow
 
-extension Stream {
+extension DataStream {
     /// Counts the records of each key, combined before they move.
     ///
     /// ```swift
@@ -22,10 +22,10 @@ extension Stream {
     }
 }
 
-extension Stream where Element: Hashable {
+extension DataStream where Element: Hashable {
     /// Counts equal records on each worker.
     @inlinable
-    func countLocally() -> Stream<Keyed<Element, Int>> {
+    func countLocally() -> DataStream<Keyed<Element, Int>> {
         apply(
             "count locally", state: { KeyedStates<Element, Int>(seed: $0.seed, initial: { 0 }) },
             kernel: {

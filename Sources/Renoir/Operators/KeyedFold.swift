@@ -56,7 +56,7 @@ extension KeyedStream {
     /// ```
     ///
     /// Local: no record leaves its worker. Emits one record for each key at the end of a round. Where the records
-    /// themselves are not needed, ``Stream/groupByCount(_:)`` moves less.
+    /// themselves are not needed, ``DataStream/groupByCount(_:)`` moves less.
     ///
     /// - Complexity: O(*n*) for *n* records; memory for each key.
     @inlinable

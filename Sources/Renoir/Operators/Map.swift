@@ -1,6 +1,6 @@
 public import Dataflow
 
-extension Stream {
+extension DataStream {
     /// Transforms each record.
     ///
     /// ```swift
@@ -16,7 +16,7 @@ extension Stream {
     @inlinable
     public func map<Output, Failure: Error>(
         _ transform: @escaping @Sendable (Element) throws(Failure) -> Output
-    ) -> Stream<Output> {
+    ) -> DataStream<Output> {
         apply("map") {
             (
                 cursor: inout Cursor, input: UnsafeMutablePointer<Element>, output: UnsafeMutablePointer<Output>,

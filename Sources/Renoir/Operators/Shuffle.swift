@@ -1,6 +1,6 @@
 public import Dataflow
 
-extension Stream {
+extension DataStream {
     /// Spreads the records evenly over all workers.
     ///
     /// ```swift
@@ -11,5 +11,5 @@ extension Stream {
     ///
     /// - Complexity: O(*n*) for *n* records; nearly all of their bytes travel when there are many ranks.
     @inlinable
-    public func shuffle() -> Stream<Element> { rebalance("shuffle", wire: .resolve()) }
+    public func shuffle() -> DataStream<Element> { rebalance("shuffle", wire: .resolve()) }
 }

@@ -1,6 +1,6 @@
 public import Dataflow
 
-extension Stream {
+extension DataStream {
     /// Collects all records on rank 0.
     ///
     /// ```swift
@@ -31,6 +31,36 @@ extension Stream {
         gatherOnAllRanks("collectAll", wire: .resolve()).store("collectAll")
     }
 
+    /// Counts all records, on rank 0.
+    ///
+    /// ```swift
+    /// let lines = context.readLines("access.log").collectCount()
+    /// try context.execute()
+    /// print(lines.value ?? 0)
+    /// ```
+    ///
+    /// Exchanges: one number of each worker moves to a single worker of rank 0.
+    ///
+    /// - Returns: Where the number is after the execution: on rank 0 only.
+    /// - Complexity: O(*n*) for *n* records, divided among the workers; one number per worker travels.
+    @inlinable
+    public func collectCount() -> Collected<Int> { count().storeOnly("collectCount") }
+
+    /// Keeps the one record of the stream.
+    @usableFromInline
+    func storeOnly(_ name: String) -> Collected<Element> {
+        let collected = Collected<Element>()
+        consume(
+            name, state: { _ in Stateless() },
+            kernel: { cursor, input, _, _ in
+                while cursor.consumed < cursor.available {
+                    collected.set((input + cursor.consumed).move())
+                    cursor.consumed += 1
+                }
+            })
+        return collected
+    }
+
     @usableFromInline
     func store(_ name: String) -> Collected<[Element]> {
         let collected = Collected<[Element]>()
@@ -58,13 +88,13 @@ extension Stream {
 }
 
 extension KeyedStream {
-    /// Collects all keys and values on rank 0; as ``Stream/collect()``.
+    /// Collects all keys and values on rank 0; as ``DataStream/collect()``.
     @inlinable
     public func collect() -> Collected<[Keyed<Key, Value>]> {
         records.gather("collect", wire: Keyed<Key, Value>.wireFormat()).store("collect")
     }
 
-    /// Collects all keys and values on every rank; as ``Stream/collectAll()``.
+    /// Collects all keys and values on every rank; as ``DataStream/collectAll()``.
     @inlinable
     public func collectAll() -> Collected<[Keyed<Key, Value>]> {
         records.gatherOnAllRanks("collectAll", wire: Keyed<Key, Value>.wireFormat()).store("collectAll")

@@ -1,6 +1,6 @@
 public import Dataflow
 
-extension Stream {
+extension DataStream {
     /// Calls `body` with each record.
     ///
     /// ```swift
@@ -31,7 +31,7 @@ extension Stream {
 }
 
 extension KeyedStream {
-    /// Calls `body` with each key and value; as ``Stream/forEach(_:)``.
+    /// Calls `body` with each key and value; as ``DataStream/forEach(_:)``.
     @inlinable
     public func forEach<Failure: Error>(_ body: @escaping @Sendable (Keyed<Key, Value>) throws(Failure) -> Void) {
         records.forEach(body)

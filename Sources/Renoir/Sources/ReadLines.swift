@@ -17,7 +17,7 @@ extension StreamContext {
     /// - Throws: A file that can't be read, a directory, or a pattern that matches nothing ends the job on all ranks, with
     ///   exit code 6.
     /// - Complexity: O(*n*) for *n* bytes, divided among the workers; memory for a few blocks and the longest line.
-    public func readLines(_ path: String) -> Stream<ByteString> {
+    public func readLines(_ path: String) -> DataStream<ByteString> {
         let files = InputFiles(path)
         return add(
             SourceNode(
@@ -50,7 +50,7 @@ extension StreamContext {
     /// ```
     ///
     /// As ``readLines(_:)``; each line is decoded from UTF-8, which costs more than bytes do.
-    public func readLines(_ path: String, as type: String.Type, invalid: InvalidText) -> Stream<String> {
+    public func readLines(_ path: String, as type: String.Type, invalid: InvalidText) -> DataStream<String> {
         let lines = readLines(path)
         switch invalid {
         case .repair: return lines.map { String($0) }

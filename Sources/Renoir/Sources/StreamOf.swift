@@ -7,14 +7,14 @@ extension StreamContext {
     /// let numbers = context.stream(of: 0..<10)
     /// ```
     ///
-    /// Local: the elements start on the first worker of rank 0; ``Stream/shuffle()`` spreads them. Every rank builds the
+    /// Local: the elements start on the first worker of rank 0; ``DataStream/shuffle()`` spreads them. Every rank builds the
     /// sequence, only rank 0 iterates it.
     ///
     /// - Complexity: O(1) to add; O(*n*) to run, for *n* elements.
     @inlinable
     public func stream<Elements: Sequence & Sendable>(
         of elements: Elements
-    ) -> Stream<Elements.Element> where Elements.Element: Sendable {
+    ) -> DataStream<Elements.Element> where Elements.Element: Sendable {
         source(
             "stream(of:)", isParallel: false, count: (elements as? any Collection)?.count,
             state: { _ in elements.makeIterator() }, emission: takeElements)
@@ -32,7 +32,7 @@ extension StreamContext {
     @inlinable
     public func parallelStream<Elements: RandomAccessCollection & Sendable>(
         _ elements: Elements
-    ) -> Stream<Elements.Element> where Elements.Element: Sendable {
+    ) -> DataStream<Elements.Element> where Elements.Element: Sendable {
         source(
             "parallelStream", isParallel: true, count: elements.count,
             state: { replica in
@@ -59,7 +59,7 @@ extension StreamContext {
     @inlinable
     public func parallelStream<Elements: Sequence>(
         _ part: @escaping @Sendable (_ replica: Int, _ replicas: Int) throws -> Elements
-    ) -> Stream<Elements.Element> where Elements.Element: Sendable {
+    ) -> DataStream<Elements.Element> where Elements.Element: Sendable {
         source(
             "parallelStream", isParallel: true, count: nil,
             state: { try part($0.index, $0.count).makeIterator() }, emission: takeElements)
@@ -69,7 +69,7 @@ extension StreamContext {
     func source<Element, State>(
         _ name: String, isParallel: Bool, count: Int?, state: @escaping (Replica) throws -> State,
         emission: @escaping Emission<Element, State>
-    ) -> Stream<Element> {
+    ) -> DataStream<Element> {
         add(
             SourceNode(
                 name: name, replication: isParallel ? .everyWorker : .one,

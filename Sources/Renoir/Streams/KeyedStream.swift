@@ -7,10 +7,10 @@
 /// `groupBy` makes one; aggregations on it work key by key.
 public struct KeyedStream<Key: Hashable & Sendable, Value: Sendable> {
     /// The same records, each with its key, without the promise that a key stays where it is.
-    @usableFromInline let records: Stream<Keyed<Key, Value>>
+    @usableFromInline let records: DataStream<Keyed<Key, Value>>
 
     @usableFromInline
-    init(records: Stream<Keyed<Key, Value>>) { self.records = records }
+    init(records: DataStream<Keyed<Key, Value>>) { self.records = records }
 
     /// The records as a plain stream of keys and values.
     ///
@@ -21,7 +21,7 @@ public struct KeyedStream<Key: Hashable & Sendable, Value: Sendable> {
     /// Local: no record leaves its worker. Order, timestamps and watermarks pass through.
     ///
     /// - Complexity: O(1), no record is touched.
-    public func unkey() -> Stream<Keyed<Key, Value>> { records }
+    public func unkey() -> DataStream<Keyed<Key, Value>> { records }
 
     /// The values without their keys.
     ///
@@ -33,5 +33,5 @@ public struct KeyedStream<Key: Hashable & Sendable, Value: Sendable> {
     ///
     /// - Complexity: O(*n*) for a batch of *n* records.
     @inlinable
-    public func values() -> Stream<Value> { records.map { $0.value } }
+    public func values() -> DataStream<Value> { records.map { $0.value } }
 }

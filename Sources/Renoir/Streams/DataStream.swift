@@ -11,14 +11,17 @@ internal import Dataflow
 /// let sum = numbers.fold(0) { $0 += $1 }.collect()
 /// try context.execute()
 /// ```
-public struct Stream<Element: Sendable> {
+public struct DataStream<Element: Sendable> {
     /// The context whose job it is part of.
     public let context: StreamContext
     let node: Int
+    /// When records that wait to be sent by the next exchanges go.
+    var batching = Batching.whenIdle
 
-    init(context: StreamContext, node: Int) {
+    init(context: StreamContext, node: Int, batching: Batching = .whenIdle) {
         self.context = context
         self.node = node
+        self.batching = batching
     }
 
     var graph: Graph { context.graph }

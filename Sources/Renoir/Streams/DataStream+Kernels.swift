@@ -2,29 +2,40 @@ public import Dataflow
 
 // What operators are made of: the kernel is written where the user's types and closures are known, and passed on to here,
 // where they are not.
-extension Stream {
+extension DataStream {
     /// Adds an operator that works on the records where they are.
     ///
     /// - Parameter keepsTimes: Whether the kernel gives each record that it puts out the time of the one it comes from.
     @usableFromInline
     func apply<Output, State>(
         _ name: String, keepsTimes: Bool = false, state: @escaping (Replica) throws -> State,
-        kernel: @escaping Kernel<Element, Output, State>, emission: Emission<Output, State>? = nil
-    ) -> Stream<Output> {
-        apply(
-            name, isTimed: keepsTimes && isTimed,
-            OperatorParts(makeState: state, kernel: kernel, emission: emission))
+        kernel: @escaping Kernel<Element, Output, State>, emission: Emission<Output, State>? = nil,
+        endPass: ((inout State, UInt8) throws -> Void)? = nil
+    ) -> DataStream<Output> {
+        var parts = OperatorParts(makeState: state, kernel: kernel, emission: emission)
+        parts.endPass = endPass
+        return apply(name, isTimed: keepsTimes && isTimed, parts)
     }
 
     func apply<Output, State>(
         _ name: String, isTimed: Bool, _ parts: OperatorParts<Element, Output, State>
-    ) -> Stream<Output> {
+    ) -> DataStream<Output> {
         add(OperatorNode(name: name, input: node, replication: replication, isTimed: isTimed, parts: parts))
+    }
+
+    /// Adds an operator whose kernel makes times and watermarks.
+    @usableFromInline
+    func timed<Output, State>(
+        _ name: String, state: @escaping (Replica) throws -> State, kernel: @escaping Kernel<Element, Output, State>
+    ) -> DataStream<Output> {
+        var parts = OperatorParts(makeState: state, kernel: kernel)
+        parts.makesTime = true
+        return apply(name, isTimed: true, parts)
     }
 
     /// Adds an operator without state, whose kernel keeps times.
     @usableFromInline
-    func apply<Output>(_ name: String, kernel: @escaping Kernel<Element, Output, Stateless>) -> Stream<Output> {
+    func apply<Output>(_ name: String, kernel: @escaping Kernel<Element, Output, Stateless>) -> DataStream<Output> {
         apply(name, keepsTimes: true, state: { _ in Stateless() }, kernel: kernel)
     }
 
@@ -32,26 +43,33 @@ extension Stream {
     @usableFromInline
     func partition(
         _ name: String, wire: WireFormat<Element>?, kernel: @escaping PartitionKernel<Element>
-    ) -> Stream<Element> {
+    ) -> DataStream<Element> {
         exchange(name, to: .everyWorker, Distribution(kernel), wire: wire)
     }
 
     /// Spreads the records evenly.
     @usableFromInline
-    func rebalance(_ name: String, wire: WireFormat<Element>?) -> Stream<Element> {
+    func rebalance(_ name: String, wire: WireFormat<Element>?) -> DataStream<Element> {
         exchange(name, to: .everyWorker, .rebalance, wire: wire)
     }
 
     /// Brings all records to a single worker of rank 0; in order, if they come from a single one.
     @usableFromInline
-    func gather(_ name: String, wire: WireFormat<Element>?) -> Stream<Element> {
+    func gather(_ name: String, wire: WireFormat<Element>?) -> DataStream<Element> {
         replication == .one ? self : exchange(name, to: .one, .gather, wire: wire)
     }
 
     /// Brings all records to one worker of each rank.
     @usableFromInline
-    func gatherOnAllRanks(_ name: String, wire: WireFormat<Element>?) -> Stream<Element> {
+    func gatherOnAllRanks(_ name: String, wire: WireFormat<Element>?) -> DataStream<Element> {
         exchange(name, to: .onePerRank, .broadcast, wire: wire)
+    }
+
+    /// Gives every worker all records; one copy travels to each rank.
+    @usableFromInline
+    func spread(_ name: String, wire: WireFormat<Element>?) -> DataStream<Element> {
+        exchange(name, to: .onePerRank, .broadcast, wire: wire)
+            .exchange("\(name) on each rank", to: .everyWorker, .broadcastOnRank, wire: wire)
     }
 
     /// Ends the stream with an operator that puts nothing out.
@@ -67,7 +85,7 @@ extension Stream {
 
     private func exchange(
         _ name: String, to receivers: Replication, _ distribution: Distribution<Element>, wire: WireFormat<Element>?
-    ) -> Stream<Element> {
+    ) -> DataStream<Element> {
         if wire == nil {
             graph.note(
                 JobError(
@@ -79,10 +97,10 @@ extension Stream {
         return add(
             ExchangeNode(
                 name: name, input: node, senders: replication, receivers: receivers, distribution: distribution,
-                wire: wire ?? .unsupported, isTimed: isTimed))
+                wire: wire ?? .unsupported, isTimed: isTimed, batching: batching))
     }
 
-    private func add<Output>(_ node: Node) -> Stream<Output> {
-        Stream<Output>(context: context, node: graph.add(node))
+    func add<Output>(_ node: Node) -> DataStream<Output> {
+        DataStream<Output>(context: context, node: graph.add(node), batching: batching)
     }
 }

@@ -1,0 +1,30 @@
+internal import Dataflow
+
+extension DataStream {
+    /// Puts the records of two streams into one.
+    ///
+    /// ```swift
+    /// let all = context.readLines("old.log").merge(context.readLines("new.log"))
+    /// ```
+    ///
+    /// Local, if both streams have the same number of replicas; else the records of the one with fewer are spread first,
+    /// as by ``shuffle()``. Each stream keeps its order, records of different ones come as they come. A watermark passes
+    /// when both streams have reached it, a pass ends when both have ended it. Records have times if both streams have.
+    ///
+    /// - Precondition: Both streams are of the same context.
+    /// - Complexity: O(*n*) for a batch of *n* records.
+    @inlinable
+    public func merge(_ other: DataStream<Element>) -> DataStream<Element> {
+        merged(with: other, spread: { $0.shuffle() })
+    }
+
+    @usableFromInline
+    func merged(with other: DataStream, spread: (DataStream) -> DataStream) -> DataStream {
+        precondition(context === other.context, "streams of two contexts can't be merged: each runs on its own")
+        let streams = replication == other.replication ? [self, other] : [self, other].map(spread)
+        return add(
+            MergeNode<Element>(
+                inputs: streams.map(\.node), replication: streams[0].replication,
+                isTimed: streams.allSatisfy(\.isTimed)))
+    }
+}
