@@ -5,8 +5,8 @@ package final class Batch<Element>: AnyBatch {
     /// Nanoseconds since 1970, at the places of their records; nil if records have no times.
     package let times: UnsafeMutablePointer<Int64>?
     package let capacity: Int
-    package var start = 0
-    package var end = 0
+    @exclusivity(unchecked) package var start = 0
+    @exclusivity(unchecked) package var end = 0
 
     package init(capacity: Int, isTimed: Bool) {
         precondition(capacity > 0, "a batch for \(capacity) records")

@@ -3,7 +3,7 @@
 ///
 /// A mark stands behind the records that are in the batch; nothing is appended until the consumer has taken it.
 package final class Link<Element>: AnyLink {
-    package var batch: Batch<Element>
+    @exclusivity(unchecked) package var batch: Batch<Element>
 
     package init(capacity: Int, isTimed: Bool) { batch = Batch(capacity: capacity, isTimed: isTimed) }
 
@@ -24,7 +24,7 @@ package final class Link<Element>: AnyLink {
 /// A link whose record type only its two operators know.
 package class AnyLink {
     /// What comes behind the records of the batch.
-    package var mark: Mark?
+    @exclusivity(unchecked) package var mark: Mark?
 
     package init() {}
 

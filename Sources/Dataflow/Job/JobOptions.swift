@@ -3,7 +3,7 @@ package struct JobOptions: Sendable {
     /// Workers of this rank.
     package var threads: Int
     /// Bytes of records in a batch.
-    package var batchBytes: Int = 16 << 10
+    package var batchBytes: Int = 32 << 10
     /// Bytes that may be on their way from other ranks to this one.
     package var exchangeBytes: Int = 64 << 20
     /// The seed of hashes.

@@ -8,11 +8,11 @@ final class KernelOperator<Input, Output, State>: Operator {
     private let state: UnsafeMutablePointer<State>
     /// Stands for the output of a sink, which puts nothing out.
     private let nowhere: UnsafeMutablePointer<Output>
-    private var pace = KernelPace()
-    private var isPending = false
-    private var isEmitted = false
+    @exclusivity(unchecked) private var pace = KernelPace()
+    @exclusivity(unchecked) private var isPending = false
+    @exclusivity(unchecked) private var isEmitted = false
     /// The last mark that was handed on.
-    private var reached = Mark.start
+    @exclusivity(unchecked) private var reached = Mark.start
 
     init(
         _ node: Node, replica: Replica, counter: JobCounters?, input: Link<Input>, output: Link<Output>?,

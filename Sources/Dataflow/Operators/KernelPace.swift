@@ -3,10 +3,12 @@ internal import Threading
 /// Cuts batches into kernel calls of a bounded time, by what earlier calls cost: a slow closure then doesn't keep its
 /// worker from everything else for a whole batch.
 struct KernelPace {
-    /// A call should take no longer than this, in nanoseconds.
-    private static let longest: UInt64 = 200_000
+    /// A call should take about this long at most, in nanoseconds.
+    private static let longest = 100_000
+    /// Kernels that could take more records than this at a time take what there is.
+    private static let unlimited = 1 << 16
     /// Calls without a limit are timed only now and then: reading a clock costs as much as some records.
-    private static let unlimitedCallsPerTiming = 16
+    private static let unlimitedCallsPerTiming = 64
     private static let firstLimit = 64
 
     private var limit = firstLimit
@@ -17,19 +19,20 @@ struct KernelPace {
 
     /// Runs `call` over `count` records, and learns from the time that it takes.
     mutating func run(_ count: Int, _ call: () throws -> Void) rethrows {
-        let isUnlimited = limit == .max
-        if isUnlimited && untimedCalls < Self.unlimitedCallsPerTiming {
+        if limit >= Self.unlimited && untimedCalls < Self.unlimitedCallsPerTiming {
             untimedCalls += 1
             return try call()
         }
         untimedCalls = 0
         let start = MonotonicClock.now
         try call()
-        let elapsed = MonotonicClock.now - start
-        if elapsed > Self.longest {
-            limit = max(1, min(limit, count) / 2)
-        } else if !isUnlimited && count >= limit && elapsed < Self.longest / 4 {
-            limit = limit > 1 << 20 ? .max : limit * 4
-        }
+        learn(count, Int(MonotonicClock.now - start))
+    }
+
+    /// Takes the time that `count` records took, and allows as many as should fit; more only step by step.
+    private mutating func learn(_ count: Int, _ elapsed: Int) {
+        guard count > 0 else { return }
+        let fitting = count * Self.longest / max(1, elapsed)
+        limit = max(1, min(fitting, limit * 4, Self.unlimited))
     }
 }

@@ -2,9 +2,9 @@
 final class MergeOperator<Element>: Operator {
     private let inputs: [Link<Element>]
     private let output: Link<Element>
-    private var marks: InputMarks
+    @exclusivity(unchecked) private var marks: InputMarks
     /// The input that is asked first, so that none is left behind.
-    private var turn = 0
+    @exclusivity(unchecked) private var turn = 0
 
     init(_ node: Node, inputs: [Link<Element>], output: Link<Element>) {
         self.inputs = inputs

@@ -3,7 +3,7 @@ package class Operator {
     /// How messages name it.
     package let label: String
     /// Whether it has passed the end of its stream on; it is not stepped any more.
-    package final var isFinished = false
+    @exclusivity(unchecked) package final var isFinished = false
 
     init(_ node: Node) { label = node.label }
 

@@ -5,8 +5,8 @@ final class SourceOperator<Output, State>: Operator {
     private let state: UnsafeMutablePointer<State>
     private let emission: Emission<Output, State>
     private let progress: ((inout State) -> Int)?
-    private var pace = KernelPace()
-    private var reached = Mark.start
+    @exclusivity(unchecked) private var pace = KernelPace()
+    @exclusivity(unchecked) private var reached = Mark.start
 
     init(
         _ node: Node, counters: JobCounters, output: Link<Output>, state: State,

@@ -10,7 +10,7 @@ final class Worker: @unchecked Sendable {
     private let exchange: Exchange?
     private let parker: Parker
     private let makeOperators: () throws -> [Operator]
-    private var idleness = Idleness()
+    @exclusivity(unchecked) private var idleness = Idleness()
 
     init(
         index: Int, status: JobStatus, exchange: Exchange?, parker: Parker,
@@ -55,14 +55,18 @@ final class Worker: @unchecked Sendable {
     ///
     /// - Returns: Its place, or nil if there is none.
     private func step(_ operators: [Operator], _ eagerness: Eagerness) throws -> Int? {
-        for (place, candidate) in operators.enumerated() {
-            do {
-                if try candidate.step(eagerness) { return place }
-            } catch {
-                throw JobError(wrapping: error, operator: candidate.label)
+        // Once per batch and operator: a retain and a release of each would show.
+        try operators.withUnsafeBufferPointer { operators in
+            for place in operators.indices {
+                let candidate = Unmanaged.passUnretained(operators[place])
+                do {
+                    if try candidate._withUnsafeGuaranteedRef({ try $0.step(eagerness) }) { return place }
+                } catch {
+                    throw JobError(wrapping: error, operator: operators[place].label)
+                }
             }
+            return nil
         }
-        return nil
     }
 }
 

@@ -16,7 +16,7 @@ public struct RuntimeConfig: Sendable {
     /// Whether a failure ends the program with one message and the exit code of the error, instead of being thrown.
     public var exitsOnFailure = false
     /// Bytes of records that operators hand to each other at a time.
-    public var batchBytes = 16 << 10
+    public var batchBytes = 32 << 10
     /// Bytes that may be on their way from other ranks to this one.
     public var exchangeBytes = 64 << 20
     /// How long a rank waits to hear from the others while a job runs. Every rank answers at once, also while its

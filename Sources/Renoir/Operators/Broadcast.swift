@@ -11,6 +11,6 @@ extension DataStream {
     /// from one worker keep their order. Watermarks pass when all workers have reached them.
     ///
     /// - Complexity: O(*n*) for *n* records, on every worker; *n* records travel to each rank.
-    @inlinable
+    @inlinable @inline(__always)
     public func broadcast() -> DataStream<Element> { spread("broadcast", wire: .resolve()) }
 }

@@ -12,7 +12,7 @@ extension DataStream {
     /// - Parameter transform: Called once per record, on the worker that holds it.
     /// - Throws: Whatever `transform` throws ends the job on all ranks.
     /// - Complexity: O(*n*) for a batch of *n* records.
-    @inlinable
+    @inlinable @inline(__always)
     public func compactMap<Output, Failure: Error>(
         _ transform: @escaping @Sendable (Element) throws(Failure) -> Output?
     ) -> DataStream<Output> {

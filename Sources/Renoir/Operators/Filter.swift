@@ -13,7 +13,7 @@ extension DataStream {
     ///   on the rank, or the result would change with the number of ranks.
     /// - Throws: Whatever `isIncluded` throws ends the job on all ranks.
     /// - Complexity: O(*n*) for a batch of *n* records.
-    @inlinable
+    @inlinable @inline(__always)
     public func filter<Failure: Error>(
         _ isIncluded: @escaping @Sendable (Element) throws(Failure) -> Bool
     ) -> DataStream<Element> {

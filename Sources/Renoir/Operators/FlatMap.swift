@@ -14,7 +14,7 @@ extension DataStream {
     /// - Parameter transform: Called once per record, on the worker that holds it.
     /// - Throws: Whatever `transform` throws ends the job on all ranks.
     /// - Complexity: O(*n* + *m*) for a batch of *n* records and *m* elements.
-    @inlinable
+    @inlinable @inline(__always)
     public func flatMap<Elements: Sequence, Failure: Error>(
         _ transform: @escaping @Sendable (Element) throws(Failure) -> Elements
     ) -> DataStream<Elements.Element> where Elements.Element: Sendable {
@@ -76,7 +76,7 @@ struct RecordTime {
     }
 
     /// Gives the time to the records put since `first`.
-    @inlinable
+    @inlinable @inline(__always)
     func fill(from first: Int, _ cursor: borrowing Cursor) {
         guard let times = cursor.outputTimes else { return }
         (times + first).update(repeating: nanoseconds, count: cursor.produced - first)

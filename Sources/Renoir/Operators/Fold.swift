@@ -16,7 +16,7 @@ extension DataStream {
     ///   - combine: Called once per record.
     /// - Throws: Whatever `combine` throws ends the job on all ranks.
     /// - Complexity: O(*n*) for *n* records, all of them on one worker.
-    @inlinable
+    @inlinable @inline(__always)
     public func fold<Result: Sendable, Failure: Error>(
         _ initial: @autoclosure @escaping @Sendable () -> Result,
         _ combine: @escaping @Sendable (inout Result, Element) throws(Failure) -> Void
@@ -39,7 +39,7 @@ extension DataStream {
     ///   - global: Called once per worker, in no particular order.
     /// - Throws: Whatever `local` or `global` throws ends the job on all ranks.
     /// - Complexity: O(*n*) for *n* records, divided among the workers; one record per worker travels.
-    @inlinable
+    @inlinable @inline(__always)
     public func fold<Result: Sendable, Failure: Error, GlobalFailure: Error>(
         _ initial: @autoclosure @escaping @Sendable () -> Result,
         local: @escaping @Sendable (inout Result, Element) throws(Failure) -> Void,
@@ -59,13 +59,13 @@ extension DataStream {
     /// 0 if there is no record.
     ///
     /// - Complexity: O(*n*) for *n* records, divided among the workers; one number per worker travels.
-    @inlinable
+    @inlinable @inline(__always)
     public func count() -> DataStream<Int> {
         fold(0, local: { count, _ in count += 1 }, global: { count, part in count += part })
     }
 
     /// Combines the records of each worker.
-    @inlinable
+    @inlinable @inline(__always)
     func foldLocally<Result: Sendable, Failure: Error>(
         _ name: String, _ initial: @escaping @Sendable () -> Result,
         _ combine: @escaping @Sendable (inout Result, Element) throws(Failure) -> Void

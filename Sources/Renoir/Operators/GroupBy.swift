@@ -14,7 +14,7 @@ extension DataStream {
     ///   not travel. It must give the same key both times, on every rank.
     /// - Throws: Whatever `key` throws ends the job on all ranks.
     /// - Complexity: O(*n*) for *n* records; nearly all of their bytes travel when there are many ranks.
-    @inlinable
+    @inlinable @inline(__always)
     public func groupBy<Key: Hashable & Sendable, Failure: Error>(
         _ key: @escaping @Sendable (Element) throws(Failure) -> Key
     ) -> KeyedStream<Key, Element> {
@@ -39,7 +39,7 @@ extension DataStream {
     }
 
     /// Gives each record its key, without moving it.
-    @inlinable
+    @inlinable @inline(__always)
     func keyed<Key: Hashable & Sendable, Failure: Error>(
         _ key: @escaping @Sendable (Element) throws(Failure) -> Key
     ) -> KeyedStream<Key, Element> {
@@ -63,7 +63,7 @@ extension DataStream {
 
 extension DataStream {
     /// Brings pairs of equal keys together on one worker.
-    @inlinable
+    @inlinable @inline(__always)
     func groupPairs<Key: Hashable & Sendable, Value>(_ name: String) -> KeyedStream<Key, Value>
     where Element == Keyed<Key, Value> {
         KeyedStream(

@@ -14,7 +14,7 @@ extension DataStream {
     /// - Throws: Whatever `key` throws ends the job on all ranks.
     /// - Complexity: O(*n*) for *n* records; at most one pair for each key and worker travels, or more where a worker
     ///   has more keys than its share of memory allows, which it then hands on early.
-    @inlinable
+    @inlinable @inline(__always)
     public func groupByCount<Key: Hashable & Sendable, Failure: Error>(
         _ key: @escaping @Sendable (Element) throws(Failure) -> Key
     ) -> KeyedStream<Key, Int> {
@@ -24,7 +24,7 @@ extension DataStream {
 
 extension DataStream where Element: Hashable {
     /// Counts equal records on each worker.
-    @inlinable
+    @inlinable @inline(__always)
     func countLocally() -> DataStream<Keyed<Element, Int>> {
         apply(
             "count locally", state: { KeyedStates<Element, Int>(seed: $0.seed, initial: { 0 }) },
@@ -55,7 +55,7 @@ extension DataStream where Element: Hashable {
 }
 
 extension KeyedStream where Value == Int {
-    @inlinable
+    @inlinable @inline(__always)
     func sum() -> KeyedStream<Key, Int> {
         fold(0) { sum, count in sum += count }
     }

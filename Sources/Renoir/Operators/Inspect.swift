@@ -11,7 +11,7 @@ extension DataStream {
     ///
     /// - Throws: Whatever `body` throws ends the job on all ranks.
     /// - Complexity: O(*n*) for a batch of *n* records.
-    @inlinable
+    @inlinable @inline(__always)
     public func inspect<Failure: Error>(
         _ body: @escaping @Sendable (Element) throws(Failure) -> Void
     ) -> DataStream<Element> {

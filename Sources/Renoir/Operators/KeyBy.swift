@@ -11,7 +11,7 @@ extension DataStream {
     /// - Parameter key: Called once per record, on the worker that holds it.
     /// - Throws: Whatever `key` throws ends the job on all ranks.
     /// - Complexity: O(*n*) for a batch of *n* records.
-    @inlinable
+    @inlinable @inline(__always)
     public func keyBy<Key: Hashable & Sendable, Failure: Error>(
         _ key: @escaping @Sendable (Element) throws(Failure) -> Key
     ) -> KeyedStream<Key, Element> {

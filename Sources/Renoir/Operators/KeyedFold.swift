@@ -15,7 +15,7 @@ extension KeyedStream {
     ///   - combine: Called once per record, in the order in which the records of a key arrive.
     /// - Throws: Whatever `combine` throws ends the job on all ranks.
     /// - Complexity: O(*n*) for *n* records; memory for each key and its result.
-    @inlinable
+    @inlinable @inline(__always)
     public func fold<Result: Sendable, Failure: Error>(
         _ initial: @autoclosure @escaping @Sendable () -> Result,
         _ combine: @escaping @Sendable (inout Result, Value) throws(Failure) -> Void
@@ -59,7 +59,7 @@ extension KeyedStream {
     /// themselves are not needed, ``DataStream/groupByCount(_:)`` moves less.
     ///
     /// - Complexity: O(*n*) for *n* records; memory for each key.
-    @inlinable
+    @inlinable @inline(__always)
     public func count() -> KeyedStream<Key, Int> {
         fold(0) { count, _ in count += 1 }
     }

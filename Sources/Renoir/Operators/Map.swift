@@ -13,7 +13,7 @@ extension DataStream {
     ///   compiled into the loop over a batch; one that captures costs a call per record.
     /// - Throws: Whatever `transform` throws ends the job on all ranks.
     /// - Complexity: O(*n*) for a batch of *n* records.
-    @inlinable
+    @inlinable @inline(__always)
     public func map<Output, Failure: Error>(
         _ transform: @escaping @Sendable (Element) throws(Failure) -> Output
     ) -> DataStream<Output> {

@@ -13,7 +13,7 @@ extension DataStream {
     ///
     /// - Precondition: Both streams are of the same context.
     /// - Complexity: O(*n*) for a batch of *n* records.
-    @inlinable
+    @inlinable @inline(__always)
     public func merge(_ other: DataStream<Element>) -> DataStream<Element> {
         merged(with: other, spread: { $0.shuffle() })
     }

@@ -14,7 +14,7 @@ extension DataStream {
     /// - Parameter combine: Called for each record but the first, with what was combined so far.
     /// - Throws: Whatever `combine` throws ends the job on all ranks.
     /// - Complexity: O(*n*) for *n* records, all of them on one worker.
-    @inlinable
+    @inlinable @inline(__always)
     public func reduce<Failure: Error>(
         _ combine: @escaping @Sendable (Element, Element) throws(Failure) -> Element
     ) -> DataStream<Element> {
@@ -33,7 +33,7 @@ extension DataStream {
     /// - Parameter combine: Must be associative and commutative, or the result depends on the number of workers.
     /// - Throws: Whatever `combine` throws ends the job on all ranks.
     /// - Complexity: O(*n*) for *n* records, divided among the workers; one record per worker travels.
-    @inlinable
+    @inlinable @inline(__always)
     public func reduceAssociative<Failure: Error>(
         _ combine: @escaping @Sendable (Element, Element) throws(Failure) -> Element
     ) -> DataStream<Element> {
@@ -41,7 +41,7 @@ extension DataStream {
     }
 
     /// Combines the records of each worker.
-    @inlinable
+    @inlinable @inline(__always)
     func reduceLocally<Failure: Error>(
         _ name: String, _ combine: @escaping @Sendable (Element, Element) throws(Failure) -> Element
     ) -> DataStream<Element> {
@@ -89,7 +89,7 @@ extension KeyedStream {
     ///   which the records of the key arrive.
     /// - Throws: Whatever `combine` throws ends the job on all ranks.
     /// - Complexity: O(*n*) for *n* records; memory for each key and one value.
-    @inlinable
+    @inlinable @inline(__always)
     public func reduce<Failure: Error>(
         _ combine: @escaping @Sendable (Value, Value) throws(Failure) -> Value
     ) -> KeyedStream<Key, Value> {

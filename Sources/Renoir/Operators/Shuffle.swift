@@ -10,6 +10,6 @@ extension DataStream {
     /// Exchanges: each worker deals its records out in turn. Watermarks pass when all workers have reached them.
     ///
     /// - Complexity: O(*n*) for *n* records; nearly all of their bytes travel when there are many ranks.
-    @inlinable
+    @inlinable @inline(__always)
     public func shuffle() -> DataStream<Element> { rebalance("shuffle", wire: .resolve()) }
 }

@@ -13,7 +13,7 @@ extension DataStream {
     /// - Parameter time: Called once per record, on the worker that holds it.
     /// - Throws: Whatever `time` throws ends the job on all ranks.
     /// - Complexity: O(*n*) for a batch of *n* records; 8 bytes more for each.
-    @inlinable
+    @inlinable @inline(__always)
     public func withTimestamps<Failure: Error>(
         _ time: @escaping @Sendable (Element) throws(Failure) -> Timestamp, watermarks: WatermarkStrategy
     ) -> DataStream<Element> {
@@ -46,7 +46,7 @@ extension DataStream {
     /// Local: no record leaves its worker. Order stays.
     ///
     /// - Complexity: O(*n*) for a batch of *n* records.
-    @inlinable
+    @inlinable @inline(__always)
     public func withoutTimestamps() -> DataStream<Element> {
         apply("withoutTimestamps", keepsTimes: false, state: { _ in Stateless() }) {
             (
@@ -71,7 +71,7 @@ struct LatestTime {
     init(delay: Int64) { self.delay = delay }
 
     /// No later record is at or before this: one nanosecond before what is still allowed.
-    @inlinable
+    @inlinable @inline(__always)
     func watermark(at latest: Int64) -> Int64 {
         let (allowed, overflow) = latest.subtractingReportingOverflow(delay)
         return overflow || allowed == .min ? .min : allowed - 1

@@ -13,7 +13,7 @@ extension DataStream {
     ///
     /// - Returns: Where the records are after the execution: on rank 0 only.
     /// - Complexity: O(*n*) time and memory on rank 0, for *n* records.
-    @inlinable
+    @inlinable @inline(__always)
     public func collect() -> Collected<[Element]> { gather("collect", wire: .resolve()).store("collect") }
 
     /// Collects all records on every rank.
@@ -26,7 +26,7 @@ extension DataStream {
     ///
     /// - Returns: Where the records are after the execution: on all ranks.
     /// - Complexity: O(*n*) time and memory on each rank, for *n* records.
-    @inlinable
+    @inlinable @inline(__always)
     public func collectAll() -> Collected<[Element]> {
         gatherOnAllRanks("collectAll", wire: .resolve()).store("collectAll")
     }
@@ -43,7 +43,7 @@ extension DataStream {
     ///
     /// - Returns: Where the number is after the execution: on rank 0 only.
     /// - Complexity: O(*n*) for *n* records, divided among the workers; one number per worker travels.
-    @inlinable
+    @inlinable @inline(__always)
     public func collectCount() -> Collected<Int> { count().storeOnly("collectCount") }
 
     /// Keeps the one record of the stream.
@@ -89,13 +89,13 @@ extension DataStream {
 
 extension KeyedStream {
     /// Collects all keys and values on rank 0; as ``DataStream/collect()``.
-    @inlinable
+    @inlinable @inline(__always)
     public func collect() -> Collected<[Keyed<Key, Value>]> {
         records.gather("collect", wire: Keyed<Key, Value>.wireFormat()).store("collect")
     }
 
     /// Collects all keys and values on every rank; as ``DataStream/collectAll()``.
-    @inlinable
+    @inlinable @inline(__always)
     public func collectAll() -> Collected<[Keyed<Key, Value>]> {
         records.gatherOnAllRanks("collectAll", wire: Keyed<Key, Value>.wireFormat()).store("collectAll")
     }

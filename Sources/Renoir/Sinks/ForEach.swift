@@ -12,7 +12,7 @@ extension DataStream {
     ///
     /// - Throws: Whatever `body` throws ends the job on all ranks.
     /// - Complexity: O(*n*) for a batch of *n* records.
-    @inlinable
+    @inlinable @inline(__always)
     public func forEach<Failure: Error>(_ body: @escaping @Sendable (Element) throws(Failure) -> Void) {
         consume(
             "forEach", state: { _ in Stateless() },
@@ -32,7 +32,7 @@ extension DataStream {
 
 extension KeyedStream {
     /// Calls `body` with each key and value; as ``DataStream/forEach(_:)``.
-    @inlinable
+    @inlinable @inline(__always)
     public func forEach<Failure: Error>(_ body: @escaping @Sendable (Keyed<Key, Value>) throws(Failure) -> Void) {
         records.forEach(body)
     }

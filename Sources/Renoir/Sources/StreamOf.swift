@@ -38,9 +38,22 @@ extension StreamContext {
             state: { replica in
                 let count = elements.count
                 let start = elements.index(elements.startIndex, offsetBy: replica.share(of: count).lowerBound)
-                let end = elements.index(start, offsetBy: replica.share(of: count).count)
-                return elements[start..<end].makeIterator()
-            }, emission: takeElements)
+                return CollectionPart(elements: elements, next: start, count: replica.share(of: count).count)
+            },
+            emission: { cursor, output, part in
+                let count = min(part.pointee.count, cursor.capacity - cursor.produced)
+                let elements = part.pointee.elements
+                var next = part.pointee.next
+                let place = output + cursor.produced
+                for i in 0..<count {
+                    (place + i).initialize(to: elements[next])
+                    elements.formIndex(after: &next)
+                }
+                cursor.produced += count
+                part.pointee.next = next
+                part.pointee.count -= count
+                cursor.isPending = part.pointee.count > 0
+            })
     }
 
     /// A stream of which every worker makes its own part.
@@ -75,6 +88,21 @@ extension StreamContext {
                 name: name, replication: isParallel ? .everyWorker : .one,
                 extent: { SourceExtent(units: count, identity: count.map { "\($0) elements" } ?? "elements") },
                 makeState: state, emission: emission))
+    }
+}
+
+/// What is left of one worker's part of a collection.
+@usableFromInline
+struct CollectionPart<Elements: RandomAccessCollection> {
+    @usableFromInline let elements: Elements
+    @usableFromInline var next: Elements.Index
+    @usableFromInline var count: Int
+
+    @inlinable
+    init(elements: Elements, next: Elements.Index, count: Int) {
+        self.elements = elements
+        self.next = next
+        self.count = count
     }
 }
 
