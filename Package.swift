@@ -43,6 +43,6 @@ let package = Package(
         .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: settings),
         .testTarget(name: "DataflowTests", dependencies: ["Dataflow", "Transport"], swiftSettings: settings),
         .testTarget(name: "ClusterTests", dependencies: ["Cluster"], swiftSettings: settings),
-        .testTarget(name: "RenoirTests", dependencies: ["Renoir", "RenoirTestKit"], swiftSettings: settings),
+        .testTarget(name: "RenoirTests", dependencies: ["Renoir", "RenoirTestKit", "Cluster"], swiftSettings: settings),
     ]
 )

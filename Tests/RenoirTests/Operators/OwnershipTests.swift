@@ -1,0 +1,147 @@
+import Renoir
+import RenoirTestKit
+import Synchronization
+import Testing
+
+/// Every operator with records that count their lives, and a closure that throws at every record.
+@Suite(.serialized, .timeLimit(.minutes(5))) struct OwnershipTests {
+    /// A record with an identity: it's counted as long as it lives.
+    private final class Counted: Sendable, Hashable {
+        static let alive = Atomic<Int>(0)
+        let number: Int
+
+        init(_ number: Int) {
+            self.number = number
+            Self.alive.add(1, ordering: .relaxed)
+        }
+
+        deinit { Self.alive.subtract(1, ordering: .relaxed) }
+
+        static func == (left: Counted, right: Counted) -> Bool { left.number == right.number }
+        func hash(into hasher: inout Hasher) { hasher.combine(number) }
+    }
+
+    private struct Broken: Error {}
+
+    /// Records per job: more than one small batch.
+    private static let records = 70
+
+    /// Runs a pipeline whose closure is called once per record and throws the n-th time, for every n, and not at all.
+    private func check(
+        _ pipeline: (DataStream<Counted>, _ count: @escaping @Sendable () throws -> Void) -> Void
+    ) throws {
+        for failing in [Int.max] + Array(0..<Self.records) {
+            let calls = Calls()
+            do {
+                var config = RuntimeConfig.local(1)
+                config.batchBytes = 128
+                let context = StreamContext(config)
+                pipeline(context.stream(of: (0..<Self.records).lazy.map { Counted($0) })) {
+                    if calls.next() == failing { throw Broken() }
+                }
+                if failing == .max {
+                    try context.execute()
+                } else {
+                    #expect(throws: JobError.self) { try context.execute() }
+                }
+            }
+            #expect(Counted.alive.load(ordering: .relaxed) == 0, "thrown at record \(failing)")
+        }
+    }
+
+    private final class Calls: Sendable {
+        private let calls = Atomic<Int>(0)
+        func next() -> Int { calls.add(1, ordering: .relaxed).oldValue }
+    }
+
+    @Test func map() throws {
+        try check { stream, count in
+            stream.map { record in
+                try count()
+                return Counted(record.number)
+            }.forEach { _ in }
+        }
+    }
+
+    @Test func filter() throws {
+        try check { stream, count in
+            stream.filter { record in
+                try count()
+                return record.number % 2 == 0
+            }.forEach { _ in }
+        }
+    }
+
+    @Test func compactMap() throws {
+        try check { stream, count in
+            stream.compactMap { record in
+                try count()
+                return record.number % 2 == 0 ? record : nil
+            }.forEach { _ in }
+        }
+    }
+
+    @Test func flatMap() throws {
+        try check { stream, count in
+            stream.flatMap { record in
+                try count()
+                return [record, Counted(-1), record]
+            }.forEach { _ in }
+        }
+    }
+
+    @Test func inspect() throws {
+        try check { stream, count in stream.inspect { _ in try count() }.forEach { _ in } }
+    }
+
+    @Test func forEach() throws {
+        try check { stream, count in stream.forEach { _ in try count() } }
+    }
+
+    @Test func fold() throws {
+        try check { stream, count in
+            stream.fold([Counted]()) { all, record in
+                try count()
+                all.append(record)
+            }.forEach { _ in }
+        }
+    }
+
+    @Test func keyedFold() throws {
+        try check { stream, count in
+            stream.keyBy { $0.number % 3 }.fold([Counted]()) { all, record in
+                try count()
+                all.append(record)
+            }.forEach { _ in }
+        }
+    }
+
+    @Test func keyBy() throws {
+        try check { stream, count in
+            stream.keyBy { record in
+                try count()
+                return record
+            }.count().forEach { _ in }
+        }
+    }
+
+    @Test func withTimestamps() throws {
+        try check { stream, count in
+            stream.withTimestamps(
+                { record in
+                    try count()
+                    return .seconds(Int64(record.number))
+                }, watermarks: .monotonous
+            ).forEach { _ in }
+        }
+    }
+
+    @Test func fanOutAndMerge() throws {
+        try check { stream, count in
+            let same = stream.map { $0 }
+            stream.merge(same).forEach { _ in
+                try count()
+            }
+        }
+    }
+}
