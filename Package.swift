@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 /// Every target of ours is compiled in the Swift 6 language mode, with imports that say what they expose.
@@ -6,6 +6,7 @@ let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("ExistentialAny"),
+    .treatAllWarnings(as: .error),
 ]
 
 let package = Package(
@@ -31,8 +32,11 @@ let package = Package(
         .target(name: "Transport", dependencies: ["MPI", "Threading"], swiftSettings: settings),
         .target(name: "Dataflow", dependencies: ["Transport", "CEngine", "Threading"], swiftSettings: settings),
         .target(name: "Cluster", swiftSettings: settings),
-        .target(name: "Renoir", dependencies: ["Dataflow", "Cluster", "Transport", "Threading"], swiftSettings: settings),
-        .target(name: "RenoirTestKit", dependencies: ["Renoir", "Dataflow", "Transport", "Threading"], swiftSettings: settings),
+        .target(
+            name: "Renoir", dependencies: ["Dataflow", "Cluster", "Transport", "Threading"], swiftSettings: settings),
+        .target(
+            name: "RenoirTestKit", dependencies: ["Renoir", "Dataflow", "Transport", "Threading"],
+            swiftSettings: settings),
 
         .executableTarget(
             name: "wordcount",
@@ -43,6 +47,7 @@ let package = Package(
         .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: settings),
         .testTarget(name: "DataflowTests", dependencies: ["Dataflow", "Transport"], swiftSettings: settings),
         .testTarget(name: "ClusterTests", dependencies: ["Cluster"], swiftSettings: settings),
-        .testTarget(name: "RenoirTests", dependencies: ["Renoir", "RenoirTestKit", "Cluster"], swiftSettings: settings),
+        .testTarget(
+            name: "RenoirTests", dependencies: ["Renoir", "RenoirTestKit", "Cluster"], swiftSettings: settings),
     ]
 )

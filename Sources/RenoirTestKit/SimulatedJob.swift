@@ -1,7 +1,7 @@
 internal import Dataflow
 public import Renoir
-internal import Transport
 internal import Threading
+internal import Transport
 
 /// Runs a program on ranks that are simulated in this process, each with some workers.
 ///

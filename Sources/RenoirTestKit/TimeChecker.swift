@@ -50,7 +50,8 @@ private struct TimeCheck {
     func record(_ time: Int64) throws(BrokenPromise) {
         guard time <= watermark, !allowsLate else { return }
         throw BrokenPromise(
-            description: "replica \(replica), pass \(pass): a record at \(time) comes behind the watermark \(watermark)")
+            description: "replica \(replica), pass \(pass): a record at \(time) comes behind the watermark \(watermark)"
+        )
     }
 
     mutating func mark(_ cursor: Cursor) throws(BrokenPromise) {

@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #else
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// A thread of the system, with a stack for deep user code, off Swift's cooperative pool.
@@ -24,20 +24,20 @@ package final class EngineThread: @unchecked Sendable {
         pthread_attr_setstacksize(&attributes, Self.stackBytes)
         let start = Unmanaged.passRetained(Start(body))
         #if canImport(Darwin)
-        var created: pthread_t?
-        let code = pthread_create(&created, &attributes, { runStart($0) }, start.toOpaque())
+            var created: pthread_t?
+            let code = pthread_create(&created, &attributes, { runStart($0) }, start.toOpaque())
         #else
-        var created = pthread_t()
-        let code = pthread_create(&created, &attributes, { runStart($0!) }, start.toOpaque())
+            var created = pthread_t()
+            let code = pthread_create(&created, &attributes, { runStart($0!) }, start.toOpaque())
         #endif
         guard code == 0 else {
             start.release()
             throw ThreadError(message: String(cString: strerror(code)))
         }
         #if canImport(Darwin)
-        thread = created!
+            thread = created!
         #else
-        thread = created
+            thread = created
         #endif
     }
 

@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #else
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// Where one thread sleeps until another one wakes it, or its time is over.
@@ -20,7 +20,7 @@ package final class Parker: @unchecked Sendable {
         var attributes = pthread_condattr_t()
         pthread_condattr_init(&attributes)
         #if !canImport(Darwin)
-        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+            pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
         #endif
         let codes = (pthread_mutex_init(mutex, nil), pthread_cond_init(condition, &attributes))
         precondition(codes == (0, 0), "the thread library returned \(codes)")
@@ -48,15 +48,15 @@ package final class Parker: @unchecked Sendable {
         defer { pthread_mutex_unlock(mutex) }
         if !isWoken {
             #if canImport(Darwin)
-            var span = timespec(tv_sec: microseconds / 1_000_000, tv_nsec: microseconds % 1_000_000 * 1000)
-            pthread_cond_timedwait_relative_np(condition, mutex, &span)
+                var span = timespec(tv_sec: microseconds / 1_000_000, tv_nsec: microseconds % 1_000_000 * 1000)
+                pthread_cond_timedwait_relative_np(condition, mutex, &span)
             #else
-            var deadline = timespec()
-            clock_gettime(CLOCK_MONOTONIC, &deadline)
-            let nanoseconds = deadline.tv_nsec + microseconds % 1_000_000 * 1000
-            deadline.tv_sec += microseconds / 1_000_000 + nanoseconds / 1_000_000_000
-            deadline.tv_nsec = nanoseconds % 1_000_000_000
-            while !isWoken, pthread_cond_timedwait(condition, mutex, &deadline) == 0 {}
+                var deadline = timespec()
+                clock_gettime(CLOCK_MONOTONIC, &deadline)
+                let nanoseconds = deadline.tv_nsec + microseconds % 1_000_000 * 1000
+                deadline.tv_sec += microseconds / 1_000_000 + nanoseconds / 1_000_000_000
+                deadline.tv_nsec = nanoseconds % 1_000_000_000
+                while !isWoken, pthread_cond_timedwait(condition, mutex, &deadline) == 0 {}
             #endif
         }
         isWoken = false

@@ -59,7 +59,8 @@ extension Exchange {
         let edgeIndex = Int(header.edge)
         guard edges.indices.contains(edgeIndex) else { throw WireError(message: "there is no edge \(edgeIndex)") }
         let edge = edges[edgeIndex]
-        guard edge.receivers.indices.contains(Int(header.receiver)), let inbox = edge.inboxes[Int(header.receiver)] else {
+        guard edge.receivers.indices.contains(Int(header.receiver)), let inbox = edge.inboxes[Int(header.receiver)]
+        else {
             throw WireError(message: "\(edge.label): replica \(header.receiver) is not on this rank")
         }
         guard edge.senders.indices.contains(Int(header.sender)), edge.senders[Int(header.sender)].rank == peer else {

@@ -1,6 +1,6 @@
 internal import Synchronization
-internal import Transport
 internal import Threading
+internal import Transport
 
 /// Runs a rank's rounds: collects what workers leave in the queues, and hands out what other ranks send.
 ///
@@ -91,7 +91,8 @@ final class Exchange: @unchecked Sendable {
         }
         if !inFlight.isEmpty, now > waitingSince + silenceTimeout {
             throw JobError(
-                .io, "another rank has not been heard for \(silenceTimeout / 1_000_000_000) s; it may be stopped or gone")
+                .io,
+                "another rank has not been heard for \(silenceTimeout / 1_000_000_000) s; it may be stopped or gone")
         }
         while !free.isEmpty, agreement.allows(round: posted), isWorthPosting(now) {
             if inFlight.isEmpty { waitingSince = now }

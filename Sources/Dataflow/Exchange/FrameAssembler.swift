@@ -21,6 +21,9 @@ struct FrameAssembler {
                 throw WireError(message: "a piece of another frame comes in the middle of one")
             }
         } else {
+            guard piece.frameBytes <= UInt64(Int.max) else {
+                throw WireError(message: "a frame of \(piece.frameBytes) bytes can't be")
+            }
             guard piece.offset == 0 else { throw WireError(message: "a frame starts with its byte \(piece.offset)") }
             header = piece
         }

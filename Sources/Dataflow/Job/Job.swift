@@ -1,6 +1,6 @@
 internal import CEngine
-package import Transport
 internal import Threading
+package import Transport
 
 /// One run of a graph on one rank: the way from the first look at the sources to the summary.
 package struct Job {
@@ -146,7 +146,9 @@ package struct Job {
                 threads.append(try EngineThread { worker.run() })
             } catch {
                 status.fail(
-                    JobError(.resources, "no thread can be started (\(error.message)); use fewer than \(placement.localThreads)"))
+                    JobError(
+                        .resources,
+                        "no thread can be started (\(error.message)); use fewer than \(placement.localThreads)"))
                 for _ in index..<placement.localThreads { status.workerFinished() }
                 break
             }

@@ -61,7 +61,8 @@ package struct Mark: Equatable, Comparable, Sendable {
 extension Mark {
     /// 58 bits of pass, 4 of level, 64 of watermark (its sign bit turned, so that unsigned order is signed order), 2 of activity.
     package var packed: UInt128 {
-        UInt128(pass) << 70 | UInt128(level) << 66 | UInt128(UInt64(bitPattern: watermark) ^ (1 << 63)) << 2 | UInt128(activity.rawValue)
+        UInt128(pass) << 70 | UInt128(level) << 66 | UInt128(UInt64(bitPattern: watermark) ^ (1 << 63)) << 2
+            | UInt128(activity.rawValue)
     }
 
     /// - Returns: nil for bits that no mark packs to.

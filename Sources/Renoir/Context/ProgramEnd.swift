@@ -3,11 +3,11 @@ internal import Synchronization
 internal import Transport
 
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #else
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// The end of the program on this rank, which the others have to hear of: they might wait for it in a job.

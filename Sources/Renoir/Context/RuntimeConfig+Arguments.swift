@@ -46,7 +46,8 @@ extension RuntimeConfig {
         if options.local != nil, (environment.size ?? 1) > 1 {
             throw JobError(
                 .usage,
-                "--local runs in one process, but a launcher has started \(environment.size!) ranks; leave out one of them")
+                "--local runs in one process, but a launcher has started \(environment.size!) ranks; leave out one of them"
+            )
         }
         if let local = options.local, let threads = options.threads, local != threads {
             throw JobError(.usage, "--local \(local) and --threads \(threads) contradict each other; give one of them")

@@ -2,11 +2,11 @@ internal import Cluster
 public import Dataflow
 
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #else
-internal import Darwin
+    internal import Darwin
 #endif
 
 extension RuntimeConfig {
@@ -44,11 +44,11 @@ enum FailureReport {
         let code = code?.exitCode ?? 0
         ProgramEnd.agree()
         #if canImport(Glibc)
-        Glibc.exit(code)
+            Glibc.exit(code)
         #elseif canImport(Musl)
-        Musl.exit(code)
+            Musl.exit(code)
         #else
-        Darwin.exit(code)
+            Darwin.exit(code)
         #endif
     }
 
@@ -59,11 +59,11 @@ enum FailureReport {
             var rest = UnsafeRawBufferPointer(bytes)
             while rest.count > 0 {
                 #if canImport(Glibc)
-                let written = Glibc.write(file, rest.baseAddress, rest.count)
+                    let written = Glibc.write(file, rest.baseAddress, rest.count)
                 #elseif canImport(Musl)
-                let written = Musl.write(file, rest.baseAddress, rest.count)
+                    let written = Musl.write(file, rest.baseAddress, rest.count)
                 #else
-                let written = Darwin.write(file, rest.baseAddress, rest.count)
+                    let written = Darwin.write(file, rest.baseAddress, rest.count)
                 #endif
                 guard written > 0 else { return }
                 rest = UnsafeRawBufferPointer(rebasing: rest[written...])

@@ -21,7 +21,8 @@ extension DataStream {
         apply("flatMap", keepsTimes: true, state: { _ in Expansion<Elements.Iterator>() }) {
             (
                 cursor: inout Cursor, input: UnsafeMutablePointer<Element>,
-                output: UnsafeMutablePointer<Elements.Element>, state: UnsafeMutablePointer<Expansion<Elements.Iterator>>
+                output: UnsafeMutablePointer<Elements.Element>,
+                state: UnsafeMutablePointer<Expansion<Elements.Iterator>>
             ) in
             // The iterator of the record at hand lives in a variable while elements are taken, and in the replica's
             // state only between two calls.

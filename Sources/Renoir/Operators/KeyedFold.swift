@@ -26,7 +26,8 @@ extension KeyedStream {
                 kernel: {
                     (
                         cursor: inout Cursor, input: UnsafeMutablePointer<Keyed<Key, Value>>,
-                        _: UnsafeMutablePointer<Keyed<Key, Result>>, states: UnsafeMutablePointer<KeyedStates<Key, Result>>
+                        _: UnsafeMutablePointer<Keyed<Key, Result>>,
+                        states: UnsafeMutablePointer<KeyedStates<Key, Result>>
                     ) in
                     let (table, initial) = (states.pointee.table, states.pointee.initial)
                     let start = cursor.consumed

@@ -96,8 +96,9 @@ extension KeyedStream {
         let folded = fold(Value?.none) { (combined: inout Value?, value: Value) throws(Failure) in
             if let soFar = combined { combined = try combine(soFar, value) } else { combined = value }
         }
-        return KeyedStream(records: folded.records.compactMap { record in
-            record.value.map { Keyed(key: record.key, value: $0) }
-        })
+        return KeyedStream(
+            records: folded.records.compactMap { record in
+                record.value.map { Keyed(key: record.key, value: $0) }
+            })
     }
 }

@@ -72,7 +72,8 @@ extension DataStream {
                 let arrived = UnsafeMutableBufferPointer(
                     start: input + cursor.consumed, count: cursor.available - cursor.consumed)
                 if isShared {
-                    records.pointee.append(contentsOf: arrived.lazy.map { ($0 as! any Detachable).detached() as! Element })
+                    records.pointee.append(
+                        contentsOf: arrived.lazy.map { ($0 as! any Detachable).detached() as! Element })
                 } else {
                     records.pointee.append(contentsOf: arrived)
                 }

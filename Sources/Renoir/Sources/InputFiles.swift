@@ -2,11 +2,11 @@ internal import Dataflow
 internal import Threading
 
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #else
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// The files that a source reads, one after another, as if they were one.
@@ -50,7 +50,8 @@ final class InputFiles: @unchecked Sendable {
             let part = range.clamped(to: start..<start + file.bytes)
             if !part.isEmpty {
                 pieces.append(
-                    FilePiece(path: file.path, range: part.lowerBound - start..<part.upperBound - start, bytes: file.bytes))
+                    FilePiece(
+                        path: file.path, range: part.lowerBound - start..<part.upperBound - start, bytes: file.bytes))
             }
             start += file.bytes
         }
@@ -82,11 +83,11 @@ final class InputFiles: @unchecked Sendable {
 
     static func open(_ path: String) throws(JobError) -> Int32 {
         #if canImport(Glibc)
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+            let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
         #elseif canImport(Musl)
-        let descriptor = Musl.open(path, O_RDONLY | O_CLOEXEC)
+            let descriptor = Musl.open(path, O_RDONLY | O_CLOEXEC)
         #else
-        let descriptor = Darwin.open(path, O_RDONLY | O_CLOEXEC)
+            let descriptor = Darwin.open(path, O_RDONLY | O_CLOEXEC)
         #endif
         guard descriptor >= 0 else { throw failure("can't be opened", path) }
         return descriptor

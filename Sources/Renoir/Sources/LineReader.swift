@@ -1,11 +1,11 @@
 internal import Dataflow
 
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #else
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// Reads the lines that start in some pieces of files, as slices of the blocks that it reads.
@@ -49,7 +49,8 @@ final class LineReader {
     /// Puts lines at `output`, up to `count`.
     ///
     /// - Returns: How many; fewer than `count` only at the end of all pieces, or when a block is used up.
-    func read(into output: UnsafeMutablePointer<ByteString>, count: Int) throws(JobError) -> (lines: Int, isAtEnd: Bool) {
+    func read(into output: UnsafeMutablePointer<ByteString>, count: Int) throws(JobError) -> (lines: Int, isAtEnd: Bool)
+    {
         while true {
             guard let piece else {
                 guard let next = pieces.popFirst() else { return (0, true) }
@@ -112,7 +113,8 @@ final class LineReader {
             } else {
                 break
             }
-            (output + lines).initialize(to: ByteString(slice: UnsafeRawBufferPointer(rebasing: base[start..<end]), of: block))
+            (output + lines).initialize(
+                to: ByteString(slice: UnsafeRawBufferPointer(rebasing: base[start..<end]), of: block))
             lines += 1
             lineOffset += next - start
             start = next
@@ -157,7 +159,8 @@ final class LineReader {
     }
 
     private func takeBlock(of bytes: Int) -> ByteStorage {
-        for place in blocks.indices where blocks[place].bytes.count == bytes && isKnownUniquelyReferenced(&blocks[place]) {
+        for place in blocks.indices
+        where blocks[place].bytes.count == bytes && isKnownUniquelyReferenced(&blocks[place]) {
             return blocks.remove(at: place)
         }
         return ByteStorage(byteCount: bytes)

@@ -28,7 +28,9 @@ import Testing
         #expect((config.threads, config.rank, config.size) == (4, 1, 4))
     }
 
-    @Test(arguments: [["--local", "3"], ["-l", "3"], ["--local=3"], ["--threads", "3"], ["--local", "3", "--threads", "3"]])
+    @Test(arguments: [
+        ["--local", "3"], ["-l", "3"], ["--local=3"], ["--threads", "3"], ["--local", "3", "--threads", "3"],
+    ])
     func workers_areTakenFromTheOptions(arguments: [String]) throws {
         let (config, rest) = try parse(["a"] + arguments + ["b"])
         #expect(config.threads == 3)
@@ -45,7 +47,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ["--threads", "0"], ["--threads", "-1"], ["--threads", "x"], ["--threads"], ["--local", "0"], ["--threads=", "2"],
+        ["--threads", "0"], ["--threads", "-1"], ["--threads", "x"], ["--threads"], ["--local", "0"],
+        ["--threads=", "2"],
         ["--local", "99999999999999999999"], ["--quiet=yes"], ["--local", "2", "--threads", "3"],
     ])
     func mistakes_areUsageErrors(arguments: [String]) {

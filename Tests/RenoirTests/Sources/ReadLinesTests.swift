@@ -17,7 +17,8 @@ import Testing
             let file = try TemporaryFile(Data(text.utf8))
             let path = file.path
             let lines = try shape.collect { $0.readLines(path) }
-            #expect(lines.sorted() == Self.lines(of: text).map { ByteString($0) }.sorted(), "\(shape), \(text.prefix(40))")
+            #expect(
+                lines.sorted() == Self.lines(of: text).map { ByteString($0) }.sorted(), "\(shape), \(text.prefix(40))")
         }
     }
 
