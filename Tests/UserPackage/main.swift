@@ -2,7 +2,7 @@
 // test inside the package exercises. scripts/test-user-package builds it, runs it and knows what it must print.
 import Renoir
 
-func lines<Key: Comparable & CustomStringConvertible>(_ records: [(key: Key, value: Int)]) -> [String] {
+func lines<Key: Comparable & CustomStringConvertible>(_ records: [Keyed<Key, Int>]) -> [String] {
     records.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
 }
 
@@ -28,7 +28,8 @@ func run() throws {
         .groupByCount { $0 % 7 }
         .collect()
 
-    let sums = context.stream(of: 0..<1_000)
+    let numbers = context.stream(of: 0..<1_000)
+    let sums = numbers
         .compactMap { $0.isMultiple(of: 3) ? $0 : nil }
         .groupBy { $0 % 2 == 0 ? "even" : "odd" }
         .fold(0) { $0 += $1 }
@@ -44,8 +45,8 @@ func run() throws {
     guard let chain = chain.value, let counts = counts.value, let sums = sums.value else { return }
     print("chain", chain[0])
     print("shuffled", everywhere[0])
-    print("counts", lines(counts.map { ($0.key, $0.value) }).joined(separator: " "))
-    print("sums", lines(sums.map { ($0.key, $0.value) }).joined(separator: " "))
+    print("counts", lines(counts).joined(separator: " "))
+    print("sums", lines(sums).joined(separator: " "))
 }
 
 try run()
