@@ -29,7 +29,8 @@ func run() throws {
         .collect()
 
     let numbers = context.stream(of: 0..<1_000)
-    let sums = numbers
+    let sums =
+        numbers
         .compactMap { $0.isMultiple(of: 3) ? $0 : nil }
         .groupBy { $0 % 2 == 0 ? "even" : "odd" }
         .fold(0) { $0 += $1 }
