@@ -48,6 +48,7 @@ let package = Package(
         .testTarget(name: "DataflowTests", dependencies: ["Dataflow", "Transport"], swiftSettings: settings),
         .testTarget(name: "ClusterTests", dependencies: ["Cluster"], swiftSettings: settings),
         .testTarget(
-            name: "RenoirTests", dependencies: ["Renoir", "RenoirTestKit", "Cluster"], swiftSettings: settings),
+            name: "RenoirTests", dependencies: ["Renoir", "RenoirTestKit", "Cluster", "Dataflow"],
+            swiftSettings: settings),
     ]
 )

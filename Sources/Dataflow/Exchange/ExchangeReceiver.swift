@@ -4,9 +4,9 @@ final class ExchangeReceiver<Element>: Operator {
     private let inbox: Inbox
     private let output: Link<Element>
     private let wire: WireFormat<Element>
-    private var frame: IncomingFrame?
-    private var reader = WireReader(UnsafeRawBufferPointer(start: nil, count: 0), records: 0)
-    private var times = Slice(base: UnsafeRawBufferPointer(start: nil, count: 0), bounds: 0..<0)
+    @exclusivity(unchecked) private var frame: IncomingFrame?
+    @exclusivity(unchecked) private var reader = WireReader(UnsafeRawBufferPointer(start: nil, count: 0), records: 0)
+    @exclusivity(unchecked) private var times = Slice(base: UnsafeRawBufferPointer(start: nil, count: 0), bounds: 0..<0)
 
     init(_ node: Node, edge: TypedEdge<Element>, worker: Int, output: Link<Element>, wire: WireFormat<Element>) {
         self.edge = edge
@@ -56,7 +56,11 @@ final class ExchangeReceiver<Element>: Operator {
         let batch = output.batch
         var cursor = Cursor(available: 0, produced: batch.end, capacity: batch.capacity)
         defer { batch.end = cursor.produced }
-        try wire.decode(&cursor, &reader, batch.base)
+        do throws(WireError) {
+            try wire.decode(&cursor, &reader, batch.base)
+        } catch {
+            throw JobError(.internal, "a \(Element.self) that rank \(frame.peer) sent can't be read: \(error)")
+        }
         takeTimes(cursor.produced - batch.end, into: batch)
         if reader.records == 0 {
             guard reader.isAtEnd else { throw WireError(message: "bytes are left behind the last record of a frame") }

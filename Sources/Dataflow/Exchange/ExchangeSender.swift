@@ -12,15 +12,15 @@ final class ExchangeSender<Element>: Operator {
     private let kernel: PartitionKernel<Element>
     private let wire: WireFormat<Element>
     private let batching: Batching
-    private var partition: Partition<Element>
-    private var staged: [Batch<Element>]
-    private var pace = KernelPace()
+    @exclusivity(unchecked) private var partition: Partition<Element>
+    @exclusivity(unchecked) private var staged: [Batch<Element>]
+    @exclusivity(unchecked) private var pace = KernelPace()
     /// The pass of what is sent now.
-    private var pass: UInt64 = 0
+    @exclusivity(unchecked) private var pass: UInt64 = 0
     /// Time that has passed since the receivers were told.
-    private var unsaid: Mark?
-    private var said = Mark.start
-    private var saidAt: UInt64 = 0
+    @exclusivity(unchecked) private var unsaid: Mark?
+    @exclusivity(unchecked) private var said = Mark.start
+    @exclusivity(unchecked) private var saidAt: UInt64 = 0
 
     /// Nanoseconds between two messages about time while there are records to send: each needs all staged batches to go.
     private static var timeInterval: UInt64 { 5_000_000 }
@@ -38,7 +38,8 @@ final class ExchangeSender<Element>: Operator {
         staged = edge.receivers.map { _ in edge.pool.take() }
         let slots = UnsafeMutablePointer<StagingSlot<Element>>.allocate(capacity: staged.count)
         partition = Partition(
-            slots: slots, receivers: staged.count, localReceivers: edge.localReceivers, seed: edge.seed, turn: replica.index % staged.count)
+            slots: slots, receivers: staged.count, localReceivers: edge.localReceivers, seed: edge.seed,
+            turn: replica.index % staged.count)
         super.init(node)
         for (receiver, batch) in staged.enumerated() { (slots + receiver).initialize(to: slot(of: batch)) }
     }
@@ -50,25 +51,29 @@ final class ExchangeSender<Element>: Operator {
 
     override func step(_ eagerness: Eagerness) throws -> Bool {
         if partition.blocked >= 0 {
-            guard send(partition.blocked) else { return false }
+            guard try send(partition.blocked) else { return false }
             partition.blocked = -1
         }
         guard pass <= edge.pass else { return false }
         if input.isReady(eagerness) { return try distribute() }
         guard input.isEmpty else { return false }
-        if let mark = input.mark { return take(mark) }
-        if let unsaid, eagerness == .anything && !batching.waitsForFullBatches || MonotonicClock.now > saidAt + Self.timeInterval { return say(unsaid) }
-        return eagerness == .anything && !batching.waitsForFullBatches && sendAll().any
+        if let mark = input.mark { return try take(mark) }
+        if let unsaid,
+            eagerness == .anything && !batching.waitsForFullBatches || MonotonicClock.now > saidAt + Self.timeInterval
+        {
+            return try say(unsaid)
+        }
+        return try eagerness == .anything && !batching.waitsForFullBatches && sendAll().any
     }
 
     /// Hands a mark on: the end of a pass at once, time when it's due.
-    private func take(_ mark: Mark) -> Bool {
+    private func take(_ mark: Mark) throws -> Bool {
         if mark.pass == pass {
             input.mark = nil
             unsaid = mark
             return true
         }
-        let isMoved = say(mark)
+        let isMoved = try say(mark)
         guard said == mark else { return isMoved }
         input.mark = nil
         pass = mark.pass
@@ -77,8 +82,8 @@ final class ExchangeSender<Element>: Operator {
     }
 
     /// Tells the receivers how far this sender has come, once everything that it sent before is on its way.
-    private func say(_ mark: Mark) -> Bool {
-        let sent = sendAll()
+    private func say(_ mark: Mark) throws -> Bool {
+        let sent = try sendAll()
         guard sent.everything else { return sent.any }
         edge.publish(mark, sender: sender)
         said = mark
@@ -96,16 +101,16 @@ final class ExchangeSender<Element>: Operator {
         return cursor.consumed > 0 || partition.blocked >= 0
     }
 
-    private func sendAll() -> (any: Bool, everything: Bool) {
+    private func sendAll() throws -> (any: Bool, everything: Bool) {
         var result = (any: false, everything: true)
         for receiver in staged.indices where partition.slots[receiver].count > 0 {
-            if send(receiver) { result.any = true } else { result.everything = false }
+            if try send(receiver) { result.any = true } else { result.everything = false }
         }
         return result
     }
 
     /// Hands the staged batch of one receiver over, unless too much waits for it.
-    private func send(_ receiver: Int) -> Bool {
+    private func send(_ receiver: Int) throws -> Bool {
         if let inbox = edge.inboxes[receiver] {
             settle(receiver)
             guard inbox.offer(staged[receiver]) else { return false }
@@ -115,16 +120,22 @@ final class ExchangeSender<Element>: Operator {
         let peer = edge.receivers[receiver].rank
         guard let queues = edge.queues, queues.hasRoom(edge: edge.index, peer: peer) else { return false }
         settle(receiver)
-        encode(staged[receiver], for: receiver, peer, queues)
+        try encode(staged[receiver], for: receiver, peer, queues)
         stage(staged[receiver], for: receiver)
         return true
     }
 
-    private func encode(_ batch: Batch<Element>, for receiver: Int, _ peer: Int, _ queues: ExchangeQueues) {
+    private func encode(_ batch: Batch<Element>, for receiver: Int, _ peer: Int, _ queues: ExchangeQueues) throws {
         while batch.count > 0 {
             var writer = WireWriter(target: Self.frameTarget)
             var cursor = Cursor(available: batch.count, produced: 0, capacity: 0)
-            wire.encode(&cursor, batch.first, &writer)
+            do throws(WireError) {
+                try wire.encode(&cursor, batch.first, &writer)
+            } catch {
+                batch.consume(cursor.consumed)
+                writer.discard()
+                throw JobError(.user, "a \(Element.self) can't be encoded: \(error)")
+            }
             precondition(cursor.consumed > 0, "\(label): an encoder took none of \(batch.count) records")
             if let times = batch.firstTime {
                 writer.store(bytes: UnsafeRawBufferPointer(UnsafeBufferPointer(start: times, count: cursor.consumed)))

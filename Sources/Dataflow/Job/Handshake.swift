@@ -1,5 +1,5 @@
-internal import Transport
 internal import Threading
+internal import Transport
 
 /// The first round of a job: ranks tell each other what they are about to run, and whether they can.
 ///
@@ -15,6 +15,8 @@ struct Handshake {
         /// How many jobs it has run before; nil if the program ends.
         var execution: Int?
         var threads: Int
+        /// The hash of a key that only the standard library can hash.
+        var hasherProbe = KeyHash.hasherProbe
         /// What keeps it from running.
         var problem: JobError?
         /// One line for each node of the graph, then what its sources see outside.
@@ -94,7 +96,14 @@ struct Handshake {
             }
             throw JobError(
                 .graph,
-                "rank 0 \(does(first)), rank \(rank) \(does(other)); all ranks have to run the same jobs in the same order")
+                "rank 0 \(does(first)), rank \(rank) \(does(other)); all ranks have to run the same jobs in the same order"
+            )
+        }
+        guard other.hasherProbe == first.hasherProbe else {
+            throw JobError(
+                .configuration,
+                "ranks hash keys differently: rank 0 and rank \(rank) disagree about types that are only Hashable; start "
+                    + "all of them with SWIFT_DETERMINISTIC_HASHING=1 in their environment")
         }
         guard other.description != first.description else { return }
         let lines = zip(first.description, other.description).first { $0 != $1 }
@@ -120,14 +129,15 @@ struct Handshake {
         writer.store(Self.version)
         writer.store(Int64(greeting.execution ?? -1))
         writer.store(Int64(greeting.threads))
+        writer.store(greeting.hasherProbe)
         let text = greeting.description.joined(separator: "\n")
         let hash = KeyHash.hash(text, seed: 0)
         var problem = greeting.problem.map { "\($0.operator.map { "\($0): " } ?? "")\($0.message)" } ?? ""
         problem = String(decoding: problem.utf8.prefix(Self.segmentBytes / 4), as: UTF8.self)
         writer.store(greeting.problem?.code.exitCode ?? 0)
-        WireField.store(problem, &writer)
+        writer.store(string: problem)
         writer.store(hash)
-        WireField.store(String(decoding: text.utf8.prefix(Self.segmentBytes / 2), as: UTF8.self), &writer)
+        writer.store(string: String(decoding: text.utf8.prefix(Self.segmentBytes / 2), as: UTF8.self))
         let bytes = writer.finish()
         defer { bytes.deallocate() }
         return Array(bytes)
@@ -141,6 +151,7 @@ struct Handshake {
         }
         let execution = try reader.load(Int64.self)
         let threads = try reader.load(Int64.self)
+        let hasherProbe = try reader.load(UInt64.self)
         let code = try reader.load(Int32.self)
         let problem = try reader.loadString()
         let hash = try reader.load(UInt64.self)
@@ -148,7 +159,7 @@ struct Handshake {
         guard threads > 0 else { throw WireError(message: "rank \(peer) has \(threads) threads") }
         if KeyHash.hash(lines.joined(separator: "\n"), seed: 0) != hash { lines.append("… \(hash)") }
         return Greeting(
-            execution: execution < 0 ? nil : Int(execution), threads: Int(threads),
+            execution: execution < 0 ? nil : Int(execution), threads: Int(threads), hasherProbe: hasherProbe,
             problem: code == 0 ? nil : JobError(JobError.Code(exitCode: code), problem), description: lines)
     }
 }

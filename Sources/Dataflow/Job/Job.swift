@@ -47,7 +47,7 @@ package struct Job {
         for parker in parkers { parker.wake() }
         try end(status, exchange, threads)
         let elapsed = Duration.nanoseconds(Int64(MonotonicClock.now - start))
-        return JobSummary(exchange == nil ? localTotals(status, prepared.units) : status.totals, elapsed: elapsed)
+        return JobSummary(exchange == nil ? localTotals(status) : status.totals, elapsed: elapsed)
     }
 
     // MARK: Before the workers start
@@ -171,7 +171,7 @@ package struct Job {
             checkSignals(status)
             if now >= nextReport {
                 nextReport = now + Self.progressInterval
-                options.onProgress?(exchange == nil ? localTotals(status, 0) : status.totals)
+                options.onProgress?(exchange == nil ? localTotals(status) : status.totals)
             }
             if status.isLost { return }
             if let agreed = status.agreedFailure, agreed.rank == network?.rank, !isReported {
@@ -197,9 +197,10 @@ package struct Job {
         exchange?.isComplete ?? (status.isFinished || status.isStopping)
     }
 
-    private func localTotals(_ status: JobStatus, _ units: Int) -> JobTotals {
+    private func localTotals(_ status: JobStatus) -> JobTotals {
         JobTotals(
-            unitsRead: status.counters.unitsRead, unitsTotal: units, recordsRead: status.counters.recordsRead,
+            unitsRead: status.counters.unitsRead, unitsTotal: status.unitsTotal,
+            recordsRead: status.counters.recordsRead,
             recordsWritten: status.counters.recordsWritten)
     }
 

@@ -26,7 +26,8 @@ final class JobStatus: Sendable {
 
     let counters = JobCounters()
     private let rank: Int
-    private let unitsTotal: Int
+    /// What bounded sources of this rank and all others have in all, as far as this rank knows.
+    let unitsTotal: Int
     private let lock = Lock()
     private nonisolated(unsafe) var state = State()
     private let unfinishedWorkers: Atomic<Int>

@@ -8,4 +8,16 @@ package struct JobTotals: Sendable, Equatable {
     package var recordsRead = 0
     package var recordsWritten = 0
     package var rounds = 0
+
+    package init(
+        bytesExchanged: Int = 0, unitsRead: Int = 0, unitsTotal: Int = 0, recordsRead: Int = 0, recordsWritten: Int = 0,
+        rounds: Int = 0
+    ) {
+        self.bytesExchanged = bytesExchanged
+        self.unitsRead = unitsRead
+        self.unitsTotal = unitsTotal
+        self.recordsRead = recordsRead
+        self.recordsWritten = recordsWritten
+        self.rounds = rounds
+    }
 }

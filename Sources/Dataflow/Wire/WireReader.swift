@@ -7,6 +7,13 @@ public struct WireReader {
     /// Records that are still to be read.
     public var records: Int
     @usableFromInline var arena: ByteStorage?
+    /// Values inside of values that are being read.
+    @usableFromInline var depth = 0
+    /// The names of coding keys that were met in the frame.
+    @usableFromInline var names: WireNames?
+
+    /// Values inside of values that are read at most: bytes must not decide how much stack is used.
+    static var deepestNesting: Int { 256 }
 
     init(_ bytes: UnsafeRawBufferPointer, records: Int) {
         self.bytes = bytes
@@ -18,14 +25,16 @@ public struct WireReader {
     @inlinable
     public var isAtEnd: Bool { offset == bytes.count }
 
+    /// Bytes that are left.
+    @inlinable
+    public var remaining: Int { bytes.count - offset }
+
     /// Takes the next `count` bytes.
     ///
     /// - Throws: `WireError` when fewer are left.
     @inlinable
     public mutating func take(_ count: Int) throws(WireError) -> UnsafeRawBufferPointer {
-        guard count >= 0, bytes.count - offset >= count else {
-            throw WireError(message: "a frame ends in the middle of a record, \(count) bytes short of its end")
-        }
+        guard count >= 0, count <= remaining else { throw shortage(of: count) }
         defer { offset += count }
         return UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + count])
     }
@@ -50,6 +59,37 @@ public struct WireReader {
             guard shift < 63 else { throw WireError(message: "a count of more than 63 bits") }
         }
         return Int(bitPattern: value)
+    }
+
+    /// Reads the count of values that follow, each of which takes one byte at least.
+    ///
+    /// - Throws: `WireError` when so many can't follow: nobody allocates room for them.
+    @inlinable
+    public mutating func loadCount(of values: StaticString) throws(WireError) -> Int {
+        let count = try loadCount()
+        guard count <= remaining else { throw excess(count, values) }
+        return count
+    }
+
+    /// Goes one value deeper.
+    ///
+    /// - Throws: `WireError` beyond a depth that no honest record has.
+    @usableFromInline
+    mutating func enter() throws(WireError) {
+        depth += 1
+        guard depth <= Self.deepestNesting else {
+            throw WireError(message: "values are nested more than \(Self.deepestNesting) deep")
+        }
+    }
+
+    @usableFromInline
+    func shortage(of count: Int) -> WireError {
+        WireError(message: "a frame ends in the middle of a record: \(count) bytes should follow, \(remaining) do")
+    }
+
+    @usableFromInline
+    func excess(_ count: Int, _ values: StaticString) -> WireError {
+        WireError(message: "\(count) \(values) can't be in the \(remaining) bytes that follow")
     }
 
     /// Reads a byte string. Long ones are slices of one copy of the frame, made when the first of them is met.

@@ -9,6 +9,9 @@ public struct WireWriter {
     /// An encoder stops between two records when it has written this many bytes.
     public let target: Int
 
+    /// The names of coding keys that stand in the frame.
+    @usableFromInline var names: WireNames?
+
     init(target: Int) {
         self.target = target
         capacity = target + target / 4
@@ -52,6 +55,25 @@ public struct WireWriter {
         if let start = bytes.baseAddress { place.copyMemory(from: start, byteCount: bytes.count) }
     }
 
+    /// Writes a string: the count of its bytes, and them.
+    @inlinable
+    public mutating func store(string: String) {
+        var string = string
+        string.withUTF8 {
+            store(count: $0.count)
+            store(bytes: UnsafeRawBufferPointer($0))
+        }
+    }
+
+    /// Writes a byte string: its count, and the bytes.
+    @inlinable
+    public mutating func store(string: ByteString) {
+        string.withUnsafeBytes {
+            store(count: $0.count)
+            store(bytes: $0)
+        }
+    }
+
     @usableFromInline
     mutating func grow(_ bytes: Int) {
         let larger = max(capacity * 2, count + bytes)
@@ -61,6 +83,16 @@ public struct WireWriter {
         base = moved
         capacity = larger
     }
+
+    /// Makes room for `bytes` at `place`, in front of what is written there.
+    mutating func insert(_ bytes: Int, at place: Int) {
+        let tail = count - place
+        _ = append(bytes)
+        (base + place + bytes).copyMemory(from: base + place, byteCount: tail)
+    }
+
+    /// Gives the memory back, for a frame that nobody gets.
+    func discard() { base.deallocate() }
 
     /// The written bytes; whoever takes them deallocates them.
     func finish() -> UnsafeMutableRawBufferPointer {

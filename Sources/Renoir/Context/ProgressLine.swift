@@ -30,16 +30,19 @@ final class ProgressLine: Sendable {
         if totals.unitsTotal > 0 {
             parts.append("\(min(100, totals.unitsRead * 100 / totals.unitsTotal)) % read")
         }
-        parts.append("\(scaled(Double(totals.recordsRead) / max(seconds, 0.001))) records/s")
-        parts.append("\(scaled(Double(totals.bytesExchanged)))B exchanged")
+        parts.append(scaled(Double(totals.recordsRead) / max(seconds, 0.001), " records/s"))
+        parts.append(scaled(Double(totals.bytesExchanged), "B exchanged"))
         parts.append("\(Int(seconds)) s")
         return parts.joined(separator: " · ")
     }
 
-    private static func scaled(_ value: Double) -> String {
-        let units: [(Double, String)] = [(1e9, "G"), (1e6, "M"), (1e3, "k")]
-        guard let unit = units.first(where: { value >= $0.0 }) else { return "\(Int(value)) " }
-        let tenths = Int(value / unit.0 * 10)
-        return "\(tenths / 10).\(tenths % 10) \(unit.1)"
+    /// `value` with a prefix of its unit where it's large.
+    private static func scaled(_ value: Double, _ unit: String) -> String {
+        let prefixes: [(Double, String)] = [(1e9, "G"), (1e6, "M"), (1e3, "k")]
+        guard let prefix = prefixes.first(where: { value >= $0.0 }) else {
+            return unit.hasPrefix(" ") ? "\(Int(value))\(unit)" : "\(Int(value)) \(unit)"
+        }
+        let tenths = Int(value / prefix.0 * 10)
+        return "\(tenths / 10).\(tenths % 10) \(prefix.1)\(unit)"
     }
 }

@@ -38,15 +38,11 @@ extension DataStream where Element: Hashable {
                     states.pointee.emit(&cursor, output)
                     if cursor.isPending { return }
                 }
-                let table = states.pointee.table
-                let start = cursor.consumed
-                let count = cursor.available - start
-                let hashes = states.pointee.hashes(count)
-                for i in 0..<count { hashes[i] = KeyHash.hash(input[start + i], seed: states.pointee.seed) }
-                for i in 0..<count {
-                    table.prefetch(hash: hashes[min(i + KeyedStates<Element, Int>.prefetchDistance, count - 1)])
-                    table.state(taking: input + start + i, hash: hashes[i], initial: { 0 }).pointee += 1
-                }
+                let count = cursor.available - cursor.consumed
+                var counted = 0
+                states.pointee.table.update(
+                    keys: input + cursor.consumed, count: count, cursor: &counted, seed: states.pointee.seed,
+                    scratch: states.pointee.hashes(count), initial: { 0 }, update: { total, _ in total += 1 })
                 cursor.consumed += count
                 cursor.isPending = states.pointee.checkBudget()
             },

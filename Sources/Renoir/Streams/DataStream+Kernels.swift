@@ -90,8 +90,7 @@ extension DataStream {
             graph.note(
                 JobError(
                     .graph,
-                    "records of type \(Element.self) can't travel between ranks: use integers, floating-point numbers, "
-                        + "Bool, SIMD vectors, structs or tuples of these, String or ByteString",
+                    WireObstacle.describe(Element.self),
                     operator: "\(name) (#\(graph.nodes.count))"))
         }
         return add(

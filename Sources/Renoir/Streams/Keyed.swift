@@ -12,21 +12,17 @@ public struct Keyed<Key, Value> {
     }
 }
 
-extension Keyed: WireComposite {
+extension Keyed: WireFormatted {
+    public static var wireComponents: [WireComponent] {
+        [WireComponent("key", Key.self), WireComponent("value", Value.self)]
+    }
+
     @inlinable
     public static func wireFormat() -> WireFormat<Keyed>? {
-        guard let key = WireField<Key>.layout, let value = WireField<Value>.layout else { return nil }
-        if WireField<Key>.isPlain && WireField<Value>.isPlain { return .plain("keyed(\(key), \(value))") }
-        return WireFormat(
-            layout: "keyed(\(key), \(value))",
-            store: { record, writer in
-                WireField.store(record.key, &writer)
-                WireField.store(record.value, &writer)
-            },
-            load: { reader throws(WireError) in
-                let key = try WireField<Key>.load(&reader)
-                return Keyed(key: key, value: try WireField<Value>.load(&reader))
-            })
+        if let plain = WireFormat<Keyed>.plain() { return plain }
+        guard let key = WirePart<Key>(), let value = WirePart<Value>() else { return nil }
+        let offset = MemoryLayout<Keyed>.offset(of: \.value)!
+        return .pair("keyed(\(key.layout), \(value.layout))", key, ("key", "value"), value, offset: offset)
     }
 }
 

@@ -103,8 +103,26 @@ struct KeyedTableTests {
             }
         }
         table.forEach { key, state in #expect(state.0 == SIMD8(repeating: Float(key)) && state.1) }
+    }
+
+    /// The padding of a key or state belongs to its neighbour: moving the one must not touch the other.
+    @Test func growth_paddedKeysAndEmptyStates_keepsTheNeighbours() {
+        let padded = KeyedTable<Padded, Bool>()
         let empty = KeyedTable<Int, Void>()
-        for key in 0..<100 { empty.withState(for: key % 10, hash: KeyHash.hash(key % 10), initial: {}) { _ in } }
-        #expect(empty.count == 10)
+        for number in 0..<500 {
+            let key = Padded(number: number, flag: number % 3 == 0)
+            padded.withState(for: key, hash: KeyHash.hash(number), initial: { number % 2 == 0 }) { _ in }
+            empty.withState(for: number, hash: KeyHash.hash(number), initial: {}) { _ in }
+        }
+        padded.forEach { key, state in
+            #expect(state == (key.number % 2 == 0))
+            #expect(key.flag == (key.number % 3 == 0))
+        }
+        #expect((0..<500).allSatisfy { empty.find($0, hash: KeyHash.hash($0)) != nil })
+    }
+
+    private struct Padded: Hashable {
+        let number: Int
+        let flag: Bool
     }
 }

@@ -1,0 +1,62 @@
+extension Bool: WireCodable {
+    @inlinable
+    public func encode(into writer: inout WireWriter) { writer.store(self ? 1 : 0 as UInt8) }
+
+    @inlinable
+    public init(from reader: inout WireReader) throws(WireError) {
+        let byte = try reader.load(UInt8.self)
+        guard byte < 2 else { throw WireError(message: "a Bool holds \(byte)") }
+        self = byte == 1
+    }
+
+    public static func wireFormat() -> WireFormat<Bool>? { .plain() }
+}
+
+extension ByteString: WireCodable {
+    @inlinable
+    public func encode(into writer: inout WireWriter) { writer.store(string: self) }
+
+    @inlinable
+    public init(from reader: inout WireReader) throws(WireError) { self = try reader.loadByteString() }
+
+    public static func wireFormat() -> WireFormat<ByteString>? { .text("bytes") }
+}
+
+extension String: WireCodable {
+    @inlinable
+    public func encode(into writer: inout WireWriter) { writer.store(string: self) }
+
+    @inlinable
+    public init(from reader: inout WireReader) throws(WireError) { self = try reader.loadString() }
+
+    public static func wireFormat() -> WireFormat<String>? { .text("string") }
+}
+
+extension Substring: WireCodable {
+    public func encode(into writer: inout WireWriter) { writer.store(string: String(self)) }
+
+    public init(from reader: inout WireReader) throws(WireError) { self.init(try reader.loadString()) }
+
+    public static func wireFormat() -> WireFormat<Substring>? { .text("substring") }
+}
+
+extension Character: WireCodable {
+    public func encode(into writer: inout WireWriter) { writer.store(string: String(self)) }
+
+    public init(from reader: inout WireReader) throws(WireError) {
+        let text = try reader.loadString()
+        guard text.count == 1 else { throw WireError(message: "a Character consists of \(text.count)") }
+        self = text.first!
+    }
+
+    public static func wireFormat() -> WireFormat<Character>? { .text("character") }
+}
+
+extension WireFormat where Element: WireCodable {
+    /// A type of which the layout's word says all.
+    fileprivate static func text(_ layout: String) -> WireFormat {
+        WireFormat(
+            layout: layout, store: { value, writer throws(WireError) in writer.encode(value.pointee) },
+            load: { value, reader throws(WireError) in value.initialize(to: try reader.decode()) })
+    }
+}

@@ -1,0 +1,46 @@
+import Testing
+
+@testable import Dataflow
+
+/// A decode that throws ends exactly what it has made; nothing is released twice.
+struct LifetimeTests {
+    /// Sends records of which the one at `index` can't be read, and counts what is alive afterwards.
+    private func leftover<Record>(_ index: Int, _ make: (Int, Tracked.Ledger) -> Record) throws -> Int {
+        let ledger = Tracked.Ledger()
+        try Counted.$ledger.withValue(ledger) {
+            let records = (0..<8).map { make($0 == index ? 13 : $0, ledger) }
+            var trip = try WireTrip<Record>()
+            trip.frameTarget = 1 << 16
+            let frames = try trip.encode(records)
+            #expect(throws: WireError.self) { try trip.decode(frames[0]) }
+        }
+        return ledger.count
+    }
+
+    @Test(arguments: 0..<8) func record_throws_leavesNothingAlive(index: Int) throws {
+        #expect(try leftover(index) { Counted($0, in: $1) } == 0)
+    }
+
+    @Test(arguments: 0..<8) func tuple_lastElementThrows_leavesNothingAlive(index: Int) throws {
+        #expect(try leftover(index) { (Counted(1, in: $1), "a", Counted($0, in: $1)) } == 0)
+    }
+
+    @Test(arguments: 0..<8) func array_elementThrows_leavesNothingAlive(index: Int) throws {
+        #expect(try leftover(index) { [(Counted(1, in: $1), 1), (Counted($0, in: $1), 2)] } == 0)
+    }
+
+    @Test(arguments: 0..<8) func dictionary_valueThrows_leavesNothingAlive(index: Int) throws {
+        #expect(try leftover(index) { [Counted(2, in: $1): Counted($0, in: $1)] } == 0)
+    }
+
+    @Test(arguments: 0..<8) func optional_wrappedThrows_leavesNothingAlive(index: Int) throws {
+        #expect(try leftover(index) { Optional((Counted($0, in: $1), 1)) } == 0)
+    }
+
+    @Test func encode_allRecords_movesThemOut() throws {
+        let ledger = Tracked.Ledger()
+        let frames = try WireTrip<(Counted, Int)>().encode((0..<20).map { (Counted($0, in: ledger), $0) })
+        #expect(frames.map(\.records).reduce(0, +) == 20)
+        #expect(ledger.count == 0)
+    }
+}
