@@ -28,7 +28,7 @@ extension StreamContext {
         add(
             SourceNode(
                 name: "scripted", replication: .everyWorker, isTimed: true,
-                makeState: { ScriptPosition(events: script($0.index, $0.count)[...]) },
+                makeState: { replica, _ in ScriptPosition(events: script(replica.index, replica.count)[...]) },
                 emission: { cursor, output, position in position.pointee.play(&cursor, output) }))
     }
 }

@@ -140,7 +140,7 @@ package struct Job {
             let worker = Worker(index: index, status: status, exchange: exchange, parker: parkers[index]) {
                 try WorkerPlan.operators(
                     of: graph, placement: placement, worker: index, batchSize: batchSize, seed: seed,
-                    counters: status.counters, edges: edges)
+                    counters: status.counters, parker: parkers[index], edges: edges)
             }
             do {
                 threads.append(try EngineThread { worker.run() })

@@ -1,3 +1,5 @@
+package import Threading
+
 /// One replica of one operator, at work on one worker's thread.
 package class Operator {
     /// How messages name it.
@@ -17,4 +19,6 @@ package class Operator {
 package struct WorkerSite {
     package let worker: Int
     package let counters: JobCounters
+    /// Where the worker sleeps: sources that are fed from outside wake it.
+    package let parker: Parker
 }

@@ -37,12 +37,13 @@ final class SourceOperator<Output, State>: Operator {
         try pace.run(room) { try emission(&cursor, batch.base, state) }
         let records = cursor.produced - produced
         counters.addRead(records: records, units: progress?(&state.pointee) ?? records)
-        mark(cursor)
-        return true
+        return mark(cursor) || records > 0
     }
 
     /// Says what the emission promised about all that comes later.
-    private func mark(_ cursor: Cursor) {
+    ///
+    /// - Returns: Whether it promised anything.
+    private func mark(_ cursor: Cursor) -> Bool {
         if !cursor.isPending {
             reached = .end
             isFinished = true
@@ -54,8 +55,9 @@ final class SourceOperator<Output, State>: Operator {
             reached = Mark(
                 pass: reached.pass, level: reached.level, watermark: reached.watermark, activity: .idle)
         } else {
-            return
+            return false
         }
         output.mark = reached
+        return true
     }
 }

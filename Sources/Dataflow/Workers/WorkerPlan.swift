@@ -1,3 +1,5 @@
+internal import Threading
+
 /// Makes the operators of one worker from the graph: a replica of each node that has one here, the two halves of
 /// exchanges, and a fan-out where several operators take one stream.
 struct WorkerPlan {
@@ -7,6 +9,7 @@ struct WorkerPlan {
     private let batchSize: BatchSize
     private let seed: UInt64
     private let counters: JobCounters
+    private let parker: Parker
     /// The edges of the exchanges, by node.
     private let edges: [Int: Edge]
     /// Links that wait for their consumers, by producer; each consumer takes the next.
@@ -15,6 +18,7 @@ struct WorkerPlan {
 
     init(
         graph: Graph, placement: Placement, worker: Int, batchSize: BatchSize, seed: UInt64, counters: JobCounters,
+        parker: Parker,
         edges: [Int: Edge]
     ) {
         self.graph = graph
@@ -23,17 +27,19 @@ struct WorkerPlan {
         self.batchSize = batchSize
         self.seed = seed
         self.counters = counters
+        self.parker = parker
         self.edges = edges
     }
 
     /// The worker's operators, those closest to the end of the job first.
     static func operators(
         of graph: Graph, placement: Placement, worker: Int, batchSize: BatchSize, seed: UInt64, counters: JobCounters,
+        parker: Parker,
         edges: [Int: Edge]
     ) throws -> [Operator] {
         var plan = WorkerPlan(
             graph: graph, placement: placement, worker: worker, batchSize: batchSize, seed: seed, counters: counters,
-            edges: edges)
+            parker: parker, edges: edges)
         for node in graph.nodes { try plan.add(node) }
         return plan.operators.reversed()
     }
@@ -42,7 +48,7 @@ struct WorkerPlan {
         if let exchange = node as? any ExchangeNodeProtocol {
             addExchange(exchange)
         } else if let replica = replica(in: node.replication) {
-            let site = WorkerSite(worker: worker.index, counters: counters)
+            let site = WorkerSite(worker: worker.index, counters: counters, parker: parker)
             let inputs = node.inputs.map { takeLink(from: $0) }
             let outputs = outputs(of: node)
             do {

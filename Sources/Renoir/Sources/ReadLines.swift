@@ -22,7 +22,7 @@ extension StreamContext {
         return add(
             SourceNode(
                 name: "readLines", replication: .everyWorker, extent: files.extent,
-                makeState: { replica in
+                makeState: { replica, _ in
                     let bytes = try files.extent().units ?? 0
                     return LineReader(try files.pieces(of: replica.share(of: bytes)))
                 },

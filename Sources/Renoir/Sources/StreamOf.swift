@@ -87,7 +87,7 @@ extension StreamContext {
             SourceNode(
                 name: name, replication: isParallel ? .everyWorker : .one,
                 extent: { SourceExtent(units: count, identity: count.map { "\($0) elements" } ?? "elements") },
-                makeState: state, emission: emission))
+                makeState: { replica, _ in try state(replica) }, emission: emission))
     }
 }
 
