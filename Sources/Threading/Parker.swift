@@ -43,7 +43,10 @@ package final class Parker: @unchecked Sendable {
     }
 
     /// Sleeps until woken, `microseconds` at most.
-    package func park(microseconds: Int) {
+    ///
+    /// - Returns: Whether it was woken.
+    @discardableResult
+    package func park(microseconds: Int) -> Bool {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         if !isWoken {
@@ -59,6 +62,7 @@ package final class Parker: @unchecked Sendable {
                 while !isWoken, pthread_cond_timedwait(condition, mutex, &deadline) == 0 {}
             #endif
         }
-        isWoken = false
+        defer { isWoken = false }
+        return isWoken
     }
 }

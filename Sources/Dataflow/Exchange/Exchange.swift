@@ -16,6 +16,9 @@ final class Exchange: @unchecked Sendable {
     private let silenceTimeout: UInt64
     private let owner = Lock()
     private let completed = Atomic<Bool>(false)
+    private let wasRung = Atomic<Bool>(false)
+    private let currentPause = Atomic<UInt64>(0)
+    private let doorbell: Doorbell?
     private let lastTurn = Atomic<UInt64>(0)
 
     // What follows belongs to the owner.
@@ -24,7 +27,7 @@ final class Exchange: @unchecked Sendable {
     /// The mark of each edge that this rank last contributed.
     var contributed: [Mark?]
     var agreement: Agreement
-    private var pacer = RoundPacer()
+    private var pacer: RoundPacer
     private var free: [OutgoingRound]
     private var inFlight = FIFO<OutgoingRound>()
     /// Since when the oldest round in flight waits for other ranks.
@@ -34,8 +37,10 @@ final class Exchange: @unchecked Sendable {
 
     init(
         transport: any Transport, edges: [Edge], queues: ExchangeQueues, status: JobStatus, window: Int,
-        silenceTimeout: Int
+        silenceTimeout: Int, doorbell: Doorbell?
     ) {
+        self.doorbell = doorbell
+        pacer = RoundPacer(isRung: doorbell != nil)
         self.transport = transport
         self.edges = edges
         self.queues = queues
@@ -59,6 +64,12 @@ final class Exchange: @unchecked Sendable {
     /// When somebody last turned it.
     var lastTurned: UInt64 { lastTurn.load(ordering: .relaxed) }
 
+    /// Microseconds for which nobody needs to turn it, unless it's rung for.
+    var pause: Int { Int(currentPause.load(ordering: .relaxed) / 1000) }
+
+    /// Another rank has something to say.
+    func rung() { wasRung.store(true, ordering: .relaxed) }
+
     /// Advances the rounds, unless another thread is at it.
     ///
     /// - Returns: Whether a round was delivered.
@@ -81,6 +92,7 @@ final class Exchange: @unchecked Sendable {
     private func advance() throws -> Bool {
         let now = MonotonicClock.now
         lastTurn.store(now, ordering: .relaxed)
+        if wasRung.exchange(false, ordering: .relaxed) { pacer.awake() }
         var isAdvanced = false
         while let round = try transport.poll() {
             free.append(inFlight.popFirst()!)
@@ -96,8 +108,10 @@ final class Exchange: @unchecked Sendable {
         }
         while !free.isEmpty, agreement.allows(round: posted), isWorthPosting(now) {
             if inFlight.isEmpty { waitingSince = now }
+            wakeOthers()
             try post()
         }
+        currentPause.store(pacer.pause, ordering: .relaxed)
         if agreement.isComplete(delivered: delivered) { completed.store(true, ordering: .releasing) }
         return isAdvanced
     }
@@ -105,6 +119,13 @@ final class Exchange: @unchecked Sendable {
     private func isWorthPosting(_ now: UInt64) -> Bool {
         if agreement.lastRound != nil || status.isUrgent || queues.isUrgent { return true }
         return inFlight.isEmpty && pacer.isDue(now: now)
+    }
+
+    /// Rings for ranks that may be asleep, if this one has something to say.
+    private func wakeOthers() {
+        guard pacer.isQuiet, status.isUrgent || queues.isUrgent else { return }
+        pacer.awake()
+        doorbell?.ringNeighbours()
     }
 
     private func post() throws(TransportError) {

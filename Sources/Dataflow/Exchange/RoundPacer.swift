@@ -6,7 +6,10 @@ struct RoundPacer {
     /// Empty rounds in a row that follow each other without a pause.
     static let eagerRounds = 64
     static let shortestPause: UInt64 = 20_000
-    static let longestPause: UInt64 = 1_000_000
+    /// The longest pause: short where nobody rings when there is something to do.
+    let longestPause: UInt64
+
+    init(isRung: Bool) { longestPause = isRung ? 20_000_000 : 1_000_000 }
 
     private var quietRounds = 0
     private var lastDelivery: UInt64 = 0
@@ -17,11 +20,17 @@ struct RoundPacer {
         lastDelivery = now
     }
 
+    /// Whether nothing has happened for so long that other ranks may be asleep.
+    var isQuiet: Bool { pause > 0 }
+
+    /// Something is about to happen: rounds follow each other without a pause for a while.
+    mutating func awake() { quietRounds = 0 }
+
     /// Nanoseconds between the last delivered round and the next one without content.
     var pause: UInt64 {
         guard quietRounds > Self.eagerRounds else { return 0 }
         let doublings = UInt64(min(16, (quietRounds - Self.eagerRounds) / 4))
-        return min(Self.longestPause, Self.shortestPause << doublings)
+        return min(longestPause, Self.shortestPause << doublings)
     }
 
     func isDue(now: UInt64) -> Bool { now >= lastDelivery + pause }

@@ -17,6 +17,9 @@ struct Handshake {
         var threads: Int
         /// The hash of a key that only the standard library can hash.
         var hasherProbe = KeyHash.hasherProbe
+        /// Where it can be woken, and by whom; 0 if it can't.
+        var doorbell: UInt16 = 0
+        var host = HostName.current
         /// What keeps it from running.
         var problem: JobError?
         /// One line for each node of the graph, then what its sources see outside.
@@ -28,9 +31,9 @@ struct Handshake {
 
     /// Collective: exchanges greetings.
     ///
-    /// - Returns: The threads of each rank.
+    /// - Returns: What all ranks say, in rank order.
     /// - Throws: The same `JobError` on all ranks, if any of them can't run or they don't agree.
-    func greet(_ greeting: Greeting) throws(JobError) -> [Int] {
+    func greet(_ greeting: Greeting) throws(JobError) -> [Greeting] {
         let greetings = try exchange(greeting)
         for (rank, other) in greetings.enumerated() {
             guard var problem = other.problem else { continue }
@@ -38,7 +41,7 @@ struct Handshake {
             throw problem
         }
         for (rank, other) in greetings.enumerated() { try compare(greetings[0], other, rank) }
-        return greetings.map(\.threads)
+        return greetings
     }
 
     /// Collective: waits until all ranks have come here too.
@@ -130,6 +133,8 @@ struct Handshake {
         writer.store(Int64(greeting.execution ?? -1))
         writer.store(Int64(greeting.threads))
         writer.store(greeting.hasherProbe)
+        writer.store(greeting.doorbell)
+        writer.store(string: greeting.host)
         let text = greeting.description.joined(separator: "\n")
         let hash = KeyHash.hash(text, seed: 0)
         var problem = greeting.problem.map { "\($0.operator.map { "\($0): " } ?? "")\($0.message)" } ?? ""
@@ -152,6 +157,8 @@ struct Handshake {
         let execution = try reader.load(Int64.self)
         let threads = try reader.load(Int64.self)
         let hasherProbe = try reader.load(UInt64.self)
+        let doorbell = try reader.load(UInt16.self)
+        let host = try reader.loadString()
         let code = try reader.load(Int32.self)
         let problem = try reader.loadString()
         let hash = try reader.load(UInt64.self)
@@ -160,6 +167,7 @@ struct Handshake {
         if KeyHash.hash(lines.joined(separator: "\n"), seed: 0) != hash { lines.append("… \(hash)") }
         return Greeting(
             execution: execution < 0 ? nil : Int(execution), threads: Int(threads), hasherProbe: hasherProbe,
+            doorbell: doorbell, host: host,
             problem: code == 0 ? nil : JobError(JobError.Code(exitCode: code), problem), description: lines)
     }
 }

@@ -7,6 +7,9 @@ package struct Job {
     /// How long the rank's own thread sleeps between two looks, in microseconds.
     private static let standby = 1000
     private static let localStandby = 50_000
+    /// How long it sleeps at least and at most while the workers sleep too.
+    private static let attention = 50
+    private static let longestSleep = 20_000
     /// Between two reports of progress, in nanoseconds.
     private static let progressInterval: UInt64 = 200_000_000
     private static let smallestSegment = 8 << 10
@@ -35,10 +38,13 @@ package struct Job {
     package func run() throws(JobError) -> JobSummary {
         let rank = network?.rank ?? 0
         let prepared = prepare()
-        let placement = Placement(rank: rank, threads: try greet(prepared))
-        let status = JobStatus(rank: rank, workers: placement.localThreads, unitsTotal: prepared.units)
+        let doorbell = network == nil ? nil : Doorbell()
+        let greetings = try greet(prepared, doorbell)
+        let placement = Placement(rank: rank, threads: greetings.map(\.threads))
+        let status = JobStatus(
+            rank: rank, workers: placement.localThreads, unitsTotal: prepared.units, bed: doorbell ?? Parker())
         let parkers = (0..<placement.localThreads).map { _ in Parker() }
-        let (edges, exchange) = try connect(placement, status, parkers)
+        let (edges, exchange) = try connect(placement, status, parkers, meet(greetings, doorbell))
         let start = MonotonicClock.now
         if options.endsOnSignals { renoir_watch_signals() }
         defer { if options.endsOnSignals { renoir_unwatch_signals() } }
@@ -81,18 +87,18 @@ package struct Job {
         }
     }
 
-    private func greet(_ prepared: Prepared) throws(JobError) -> [Int] {
+    private func greet(_ prepared: Prepared, _ doorbell: Doorbell?) throws(JobError) -> [Handshake.Greeting] {
+        let greeting = Handshake.Greeting(
+            execution: execution, threads: options.threads, doorbell: doorbell?.port ?? 0, problem: prepared.problem,
+            description: prepared.description)
         guard let network else {
-            guard let problem = prepared.problem else { return [options.threads] }
+            guard let problem = prepared.problem else { return [greeting] }
             options.onFailure?(problem)
             throw problem
         }
         let handshake = Handshake(network: network, timeoutSeconds: options.startTimeout)
         do {
-            return try handshake.greet(
-                Handshake.Greeting(
-                    execution: execution, threads: options.threads, problem: prepared.problem,
-                    description: prepared.description))
+            return try handshake.greet(greeting)
         } catch {
             // All ranks know it; one says it, and the others wait until it has.
             if error.rank ?? 0 == network.rank { options.onFailure?(error) }
@@ -103,8 +109,18 @@ package struct Job {
         }
     }
 
+    /// Introduces the doorbells of ranks on one host to each other.
+    ///
+    /// - Returns: The doorbell, if it reaches all ranks; without it they look for each other more often.
+    private func meet(_ greetings: [Handshake.Greeting], _ doorbell: Doorbell?) -> Doorbell? {
+        let isReaching = greetings.allSatisfy { $0.doorbell != 0 && $0.host == greetings[0].host }
+        guard let doorbell, isReaching else { return nil }
+        doorbell.meet(greetings.map(\.doorbell).filter { $0 != doorbell.port })
+        return doorbell
+    }
+
     private func connect(
-        _ placement: Placement, _ status: JobStatus, _ parkers: [Parker]
+        _ placement: Placement, _ status: JobStatus, _ parkers: [Parker], _ doorbell: Doorbell?
     ) throws(JobError) -> ([Int: Edge], Exchange?) {
         let nodes = graph.nodes.compactMap { $0 as? any ExchangeNodeProtocol }
         let channels = max(1, nodes.count * (placement.size - 1))
@@ -121,7 +137,7 @@ package struct Job {
             let transport = try network.open(RoundWords(edges: edges.count).shape(segmentBytes: segment))
             let exchange = Exchange(
                 transport: transport, edges: edges, queues: queues, status: status, window: window,
-                silenceTimeout: options.silenceTimeout)
+                silenceTimeout: options.silenceTimeout, doorbell: doorbell)
             return (byNode, exchange)
         } catch {
             let failure = JobError(.io, "ranks can't reach each other: \(error)", rank: network.rank)
@@ -165,7 +181,7 @@ package struct Job {
         var failedAt: UInt64?
         var isReported = false
         while !isOver(status, exchange) {
-            status.parker.park(microseconds: exchange == nil ? Self.localStandby : Self.standby)
+            if status.bed.wait(microseconds: patience(status, exchange)) { exchange?.rung() }
             let now = MonotonicClock.now
             while exchange?.turn() ?? false {}
             checkSignals(status)
@@ -185,6 +201,14 @@ package struct Job {
                 if now > since + UInt64(options.failureTimeout) * 1_000_000_000 { return }
             }
         }
+    }
+
+    /// How long the rank's own thread may sleep: while workers look after the exchange, until one may be held up by a slow
+    /// closure; while they sleep, as long as nothing is going on.
+    private func patience(_ status: JobStatus, _ exchange: Exchange?) -> Int {
+        guard let exchange else { return Self.localStandby }
+        guard status.isEverybodyAsleep else { return Self.standby }
+        return max(Self.attention, min(exchange.pause, Self.longestSleep))
     }
 
     private func checkSignals(_ status: JobStatus) {

@@ -33,10 +33,12 @@ final class JobStatus: Sendable {
     private let unfinishedWorkers: Atomic<Int>
     private let stopping = Atomic<Bool>(false)
     private let urgent = Atomic<Bool>(false)
+    private let sleepingWorkers = Atomic<Int>(0)
     /// Where the main thread sleeps.
-    let parker = Parker()
+    let bed: any Waking
 
-    init(rank: Int, workers: Int, unitsTotal: Int) {
+    init(rank: Int, workers: Int, unitsTotal: Int, bed: any Waking) {
+        self.bed = bed
         self.rank = rank
         self.unitsTotal = unitsTotal
         unfinishedWorkers = Atomic(workers)
@@ -49,6 +51,18 @@ final class JobStatus: Sendable {
     /// Whether other ranks should hear of something at once.
     var isUrgent: Bool { urgent.load(ordering: .relaxed) }
 
+    /// Whether no worker looks after the exchange.
+    var isEverybodyAsleep: Bool {
+        sleepingWorkers.load(ordering: .relaxed) >= unfinishedWorkers.load(ordering: .relaxed)
+    }
+
+    /// Counts a worker as asleep while `body` runs.
+    func asleep(_ body: () -> Void) {
+        sleepingWorkers.wrappingAdd(1, ordering: .relaxed)
+        body()
+        sleepingWorkers.wrappingSubtract(1, ordering: .relaxed)
+    }
+
     var error: JobError? { lock.withLock { state.error } }
     /// Whether the other ranks can't be reached any more.
     var isLost: Bool { lock.withLock { state.isLost } }
@@ -59,7 +73,7 @@ final class JobStatus: Sendable {
     func workerFinished() {
         if unfinishedWorkers.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
             urgent.store(true, ordering: .relaxed)
-            parker.wake()
+            bed.wake()
         }
     }
 
@@ -70,7 +84,7 @@ final class JobStatus: Sendable {
         }
         stopping.store(true, ordering: .releasing)
         urgent.store(true, ordering: .relaxed)
-        parker.wake()
+        bed.wake()
     }
 
     /// The other ranks can't be reached, so nothing can be agreed with them.
@@ -83,7 +97,7 @@ final class JobStatus: Sendable {
     func agreed(_ failure: Agreement.Failure, rank: Int) {
         lock.withLock { if state.agreed == nil { state.agreed = failure } }
         stopping.store(true, ordering: .releasing)
-        parker.wake()
+        bed.wake()
     }
 
     /// The failure that was agreed on has been reported.

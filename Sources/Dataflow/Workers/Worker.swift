@@ -43,10 +43,9 @@ final class Worker: @unchecked Sendable {
                 idleness.reset()
                 if operators[moved].isFinished { operators.remove(at: moved) }
                 if steps.isMultiple(of: Self.stepsPerTurn) { _ = exchange?.turn() }
-            } else if exchange?.turn() ?? false {
-                idleness.reset()
-            } else {
-                idleness.wait(parker, hasExchange: exchange != nil)
+            } else if !(exchange?.turn() ?? false) {
+                // A round that brought nothing for this worker is no reason to stay awake.
+                idleness.wait(parker, hasExchange: exchange != nil, status)
             }
         }
     }
@@ -74,24 +73,26 @@ final class Worker: @unchecked Sendable {
 struct Idleness {
     /// Looks at the exchange before the core is given away for a while.
     private static let yields = 100
-    private static let shortestNap = 50
-    private static let longestNap = 1000
-    /// A job of one process has nobody but its own workers to wait for, and they wake it.
-    private static let localNap = 20_000
+    /// Naps between looks at the exchange, before it's left to the rank's own thread.
+    private static let naps = 40
+    private static let nap = 50
+    /// Whoever has something for a worker wakes it; it looks by itself only to be safe.
+    private static let sleep = 20_000
 
     private var rounds = 0
 
     mutating func reset() { rounds = 0 }
 
-    mutating func wait(_ parker: Parker, hasExchange: Bool) {
+    mutating func wait(_ parker: Parker, hasExchange: Bool, _ status: JobStatus) {
         rounds += 1
         if !hasExchange {
-            parker.park(microseconds: Self.localNap)
+            parker.park(microseconds: Self.sleep)
         } else if rounds <= Self.yields {
             EngineThread.yield()
+        } else if rounds <= Self.yields + Self.naps {
+            parker.park(microseconds: Self.nap)
         } else {
-            let doublings = min(8, (rounds - Self.yields) / 8)
-            parker.park(microseconds: min(Self.longestNap, Self.shortestNap << doublings))
+            status.asleep { parker.park(microseconds: Self.sleep) }
         }
     }
 }

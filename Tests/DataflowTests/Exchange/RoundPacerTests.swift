@@ -4,7 +4,7 @@ import Testing
 
 struct RoundPacerTests {
     private func pacer(quietRounds: Int) -> RoundPacer {
-        var pacer = RoundPacer()
+        var pacer = RoundPacer(isRung: false)
         for round in 0..<quietRounds { pacer.delivered(isQuiet: true, now: UInt64(round)) }
         return pacer
     }
@@ -16,8 +16,8 @@ struct RoundPacerTests {
     @Test func pause_manyQuietRounds_growsToItsBound() {
         let pauses = (0..<1000).map { pacer(quietRounds: $0).pause }
         #expect(pauses == pauses.sorted())
-        #expect(pauses.last == RoundPacer.longestPause)
-        #expect(pauses.allSatisfy { $0 <= RoundPacer.longestPause })
+        #expect(pauses.last == RoundPacer(isRung: false).longestPause)
+        #expect(pauses.allSatisfy { $0 <= RoundPacer(isRung: false).longestPause })
     }
 
     @Test func pause_afterALivelyRound_isNone() {
