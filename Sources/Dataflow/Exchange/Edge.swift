@@ -20,6 +20,7 @@ package class Edge: @unchecked Sendable {
     private var frontier = Frontier()
     private let passOfReceivers = Atomic<UInt64>(0)
     private let firstLocalSender: Int
+    private let sleepers: Sleepers
 
     /// The receiving replicas on this rank.
     let localReceivers: Range<Int>
@@ -32,11 +33,13 @@ package class Edge: @unchecked Sendable {
         receivers = placement.workers(node.replication)
         rank = placement.rank
         queues = context.queues
+        let sleepers = Sleepers(context.parkers)
+        self.sleepers = sleepers
         inboxes = receivers.map { worker in
             guard worker.rank == placement.rank else { return nil }
             return Inbox(
                 mostBatches: EdgeContext.batchesPerSender * placement.localThreads,
-                receiver: context.parkers[worker.index])
+                receiver: context.parkers[worker.index], senders: sleepers)
         }
         let firstLocal = receivers.firstIndex { $0.rank == placement.rank } ?? 0
         localReceivers = firstLocal..<firstLocal + receivers.count { $0.rank == placement.rank }
@@ -69,7 +72,7 @@ package class Edge: @unchecked Sendable {
         guard let mark = frontier.advance(to: least) else { return false }
         // First the receivers hear that a pass has ended, then senders may start the next: what they send is behind.
         for inbox in inboxes { inbox?.append(.mark(mark)) }
-        passOfReceivers.store(mark.pass, ordering: .releasing)
+        if passOfReceivers.exchange(mark.pass, ordering: .acquiringAndReleasing) != mark.pass { sleepers.wakeAll() }
         return true
     }
 }
@@ -78,6 +81,9 @@ package class Edge: @unchecked Sendable {
 package struct EdgeContext {
     /// Batches that may wait for one receiver, for each worker of the rank.
     static let batchesPerSender = 4
+    /// Bytes that a sender has staged for all of its receivers together, unless batches would get too small.
+    static let stagedBytes = 4 << 20
+    static let smallestBatch = 1 << 10
 
     let placement: Placement
     let batchSize: BatchSize
@@ -93,7 +99,10 @@ package final class TypedEdge<Element>: Edge, @unchecked Sendable {
     let seed: UInt64
 
     override init(index: Int, node: any ExchangeNodeProtocol, context: EdgeContext) {
-        pool = BatchPool(capacity: context.batchSize.records(of: Element.self), isTimed: node.isTimed)
+        // A batch for each receiver is being filled on each sender: where there are many, they are smaller.
+        let receivers = context.placement.workers(node.replication).count
+        let bytes = min(context.batchSize.bytes, max(EdgeContext.smallestBatch, EdgeContext.stagedBytes / receivers))
+        pool = BatchPool(capacity: BatchSize(bytes: bytes).records(of: Element.self), isTimed: node.isTimed)
         seed = context.seed
         super.init(index: index, node: node, context: context)
     }

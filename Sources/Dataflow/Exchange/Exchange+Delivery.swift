@@ -6,9 +6,12 @@ extension Exchange {
     /// - Returns: Whether nothing happened anywhere.
     func deliver(_ round: IncomingRound) -> Bool {
         var isQuiet = round.sums[RoundWords.Sum.payloadBytes.rawValue] == 0
+        var isCreditNew = false
         for peer in 0..<transport.size where peer != transport.rank {
             for (edge, limit) in round.words(from: peer).enumerated() {
-                ledgers[edge * transport.size + peer].announce(limit: limit)
+                let place = edge * transport.size + peer
+                isCreditNew = isCreditNew || limit > ledgers[place].limit
+                ledgers[place].announce(limit: limit)
             }
             do {
                 try deliverFrames(of: round, from: peer)
@@ -16,6 +19,7 @@ extension Exchange {
                 status.fail(JobError(.internal, "rank \(peer) sent what can't be read: \(error)"))
             }
         }
+        if isCreditNew { queues.creditCame() }
         for edge in edges.indices {
             guard let least = Mark(packed: round.minima[edge]) else { continue }
             if edges[edge].deliver(least) { isQuiet = false }
@@ -70,9 +74,7 @@ extension Exchange {
             throw WireError(message: "\(edge.label): a frame of pass \(header.pass) comes in pass \(edge.pass)")
         }
         if header.bytes == header.frameBytes {
-            let frame = IncomingFrame(
-                bytes: bytes, records: Int(header.records), peer: peer, credit: bytes.count, owner: round)
-            return inbox.append(.frame(frame))
+            return inbox.append(.frame(frame(header, bytes, round, peer)))
         }
         // Pieces are copied as they come, and their credit goes back at once: a frame may be larger than all credit.
         queues.returnCredit(bytes.count, edge: edgeIndex, peer: peer)
@@ -84,7 +86,26 @@ extension Exchange {
     }
 }
 
-/// The memory of a frame that came in pieces.
+extension Exchange {
+    /// A frame that has come whole. One that is most of its round stays where it is; a smaller one would keep all of the
+    /// round's memory until it's read, so it moves out.
+    private func frame(
+        _ header: FrameHeader, _ bytes: UnsafeRawBufferPointer, _ round: IncomingRound, _ peer: Int
+    ) -> IncomingFrame {
+        let arrived = (0..<transport.size).reduce(0) { $0 + round.payload(from: $1).count }
+        let records = Int(header.records)
+        guard bytes.count * 2 < arrived else {
+            return IncomingFrame(bytes: bytes, records: records, peer: peer, credit: bytes.count, owner: round)
+        }
+        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: FrameHeader.alignment)
+        copy.copyMemory(from: bytes)
+        return IncomingFrame(
+            bytes: UnsafeRawBufferPointer(copy), records: records, peer: peer, credit: bytes.count,
+            owner: FrameMemory(copy))
+    }
+}
+
+/// The memory of a frame that came in pieces, or was moved out of its round.
 private final class FrameMemory {
     private let bytes: UnsafeMutableRawBufferPointer
     init(_ bytes: UnsafeMutableRawBufferPointer) { self.bytes = bytes }

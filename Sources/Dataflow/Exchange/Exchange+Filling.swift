@@ -6,22 +6,33 @@ extension Exchange {
 
     /// Puts into `round` what this rank has to give.
     func fill(_ round: OutgoingRound) {
-        // A mark may go only with or after all frames that were sent before it: it's read first, and goes if
-        // nothing of its edge is left in the queues afterwards.
-        let marks = edges.map(\.leastLocalMark)
+        // A mark may go only with or after all frames that were sent before it: those are in the queues when it's read.
+        for edge in edges { noteMark(of: edge) }
         var payloadBytes = 0
         for peer in 0..<transport.size where peer != transport.rank {
             round.byteCounts[peer] = fillSegment(of: round, for: peer)
             payloadBytes += round.byteCounts[peer]
         }
-        for (edge, mark) in marks.enumerated() {
-            if let mark, queues.isEmpty(edge: edge) { contributed[edge] = mark }
-            // A rank without senders has nothing to say; one whose frames wait repeats what it said before.
-            let said = contributed[edge] ?? (mark == nil ? nil : .start)
-            round.minima[edge] = said?.packed ?? .max
-        }
+        for edge in edges.indices { round.minima[edge] = say(edge)?.packed ?? .max }
         queues.announceLimits { edge, peer, limit in round.words(for: peer)[edge] = limit }
         fillWords(of: round, payloadBytes)
+    }
+
+    /// Remembers how far this rank's senders have come, and which frames have to go before that may be said.
+    private func noteMark(of edge: Edge) {
+        guard pendingMarks[edge.index] == nil, let mark = edge.leastLocalMark, mark != contributed[edge.index] else {
+            return
+        }
+        pendingMarks[edge.index] = PendingMark(mark: mark, behind: queues.appended(edge: edge.index))
+    }
+
+    /// What this rank may say of an edge by now; nil if it has no senders there.
+    private func say(_ edge: Int) -> Mark? {
+        if let pending = pendingMarks[edge], queues.hasSent(pending.behind, edge: edge) {
+            contributed[edge] = pending.mark
+            pendingMarks[edge] = nil
+        }
+        return contributed[edge] ?? (edges[edge].leastLocalMark == nil ? nil : .start)
     }
 
     private func fillWords(of round: OutgoingRound, _ payloadBytes: Int) {
@@ -34,7 +45,8 @@ extension Exchange {
         set(.payloadBytes, payloadBytes)
         set(.bytesExchanged, report.bytesSent)
         set(.unitsRead, report.unitsRead)
-        set(.unitsTotal, report.unitsTotal)
+        // All ranks see the same sources: one of them says how large they are.
+        set(.unitsTotal, transport.rank == 0 ? report.unitsTotal : 0)
         set(.recordsRead, report.recordsRead)
         set(.recordsWritten, report.recordsWritten)
     }
@@ -74,12 +86,13 @@ extension Exchange {
         let place = room - FrameHeader.size - FrameHeader.alignment
         let available = min(place, ledgers[edge * transport.size + peer].available)
         if left <= available { return left }
-        let isOversized = frame.bytes.count > Self.largestWholeFrame(segmentBytes: transport.shape.segmentBytes)
+        let largest = min(Self.largestWholeFrame(segmentBytes: transport.shape.segmentBytes), window)
+        let isOversized = frame.bytes.count > largest
         guard frame.sent > 0 || isOversized, available >= Self.smallestPiece else { return nil }
         return available
     }
 
-    /// Frames above this size go in pieces.
+    /// The largest frame that fits a segment. What is larger, or than all credit, goes in pieces.
     static func largestWholeFrame(segmentBytes: Int) -> Int {
         segmentBytes - FrameHeader.size - FrameHeader.alignment
     }

@@ -14,6 +14,8 @@ final class Exchange: @unchecked Sendable {
 
     /// Nanoseconds after which ranks that have not answered are taken for gone.
     private let silenceTimeout: UInt64
+    /// Nobody turns it for so long, in nanoseconds, unless the process is stopped.
+    private static let longestAbsence: UInt64 = 1_000_000_000
     private let owner = Lock()
     private let completed = Atomic<Bool>(false)
     private let wasRung = Atomic<Bool>(false)
@@ -26,6 +28,10 @@ final class Exchange: @unchecked Sendable {
     var assemblers: [FrameAssembler]
     /// The mark of each edge that this rank last contributed.
     var contributed: [Mark?]
+    /// A mark of each edge that waits for the frames before it.
+    var pendingMarks: [PendingMark?]
+    /// Bytes that a peer may send over an edge before it hears of it.
+    let window: Int
     var agreement: Agreement
     private var pacer: RoundPacer
     private var free: [OutgoingRound]
@@ -50,6 +56,8 @@ final class Exchange: @unchecked Sendable {
         ledgers = Array(repeating: CreditLedger(window: window), count: edges.count * transport.size)
         assemblers = Array(repeating: FrameAssembler(), count: edges.count * transport.size)
         contributed = Array(repeating: nil, count: edges.count)
+        pendingMarks = Array(repeating: nil, count: edges.count)
+        self.window = window
         agreement = Agreement(depth: transport.depth)
         free = (0..<transport.depth).map { _ in OutgoingRound(shape: transport.shape, size: transport.size) }
     }
@@ -60,9 +68,6 @@ final class Exchange: @unchecked Sendable {
 
     /// Whether the last round is over: the job has ended on all ranks.
     var isComplete: Bool { completed.load(ordering: .acquiring) }
-
-    /// When somebody last turned it.
-    var lastTurned: UInt64 { lastTurn.load(ordering: .relaxed) }
 
     /// Microseconds for which nobody needs to turn it, unless it's rung for.
     var pause: Int { Int(currentPause.load(ordering: .relaxed) / 1000) }
@@ -91,7 +96,8 @@ final class Exchange: @unchecked Sendable {
 
     private func advance() throws -> Bool {
         let now = MonotonicClock.now
-        lastTurn.store(now, ordering: .relaxed)
+        // Who was stopped has not listened: the others get their time anew.
+        let isAwakened = now > lastTurn.exchange(now, ordering: .relaxed) + Self.longestAbsence
         if wasRung.exchange(false, ordering: .relaxed) { pacer.awake() }
         var isAdvanced = false
         while let round = try transport.poll() {
@@ -101,6 +107,7 @@ final class Exchange: @unchecked Sendable {
             isAdvanced = true
             waitingSince = now
         }
+        if isAwakened { waitingSince = now }
         if !inFlight.isEmpty, now > waitingSince + silenceTimeout {
             throw JobError(
                 .io,
@@ -136,6 +143,12 @@ final class Exchange: @unchecked Sendable {
         inFlight.append(round)
         posted += 1
     }
+}
+
+/// A mark, and how many frames for each peer have to go before it.
+struct PendingMark {
+    let mark: Mark
+    let behind: [UInt64]
 }
 
 /// Where each word of a round has its place.

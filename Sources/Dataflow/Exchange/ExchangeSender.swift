@@ -69,8 +69,14 @@ final class ExchangeSender<Element>: Operator {
     /// Hands a mark on: the end of a pass at once, time when it's due.
     private func take(_ mark: Mark) throws -> Bool {
         if mark.pass == pass {
+            // Who was idle says at once that it no longer is: its records are on their way.
+            if said.activity == .idle, said != mark {
+                let isMoved = try say(mark)
+                guard said == mark else { return isMoved }
+            } else {
+                unsaid = mark
+            }
             input.mark = nil
-            unsaid = mark
             return true
         }
         let isMoved = try say(mark)

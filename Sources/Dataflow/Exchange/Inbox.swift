@@ -14,11 +14,16 @@ package final class Inbox: @unchecked Sendable {
     private var waitingBatches = 0
     private let mostBatches: Int
     private let receiver: Parker
+    private let senders: Sleepers
+    /// Whether a sender was told to wait.
+    private var isRefusing = false
 
     /// - Parameters:
     ///   - mostBatches: How many batches of this rank may wait before senders have to.
     ///   - receiver: Where the receiving worker sleeps.
-    init(mostBatches: Int, receiver: Parker) {
+    ///   - senders: Where the workers sleep that may have to wait.
+    init(mostBatches: Int, receiver: Parker, senders: Sleepers) {
+        self.senders = senders
         self.mostBatches = mostBatches
         self.receiver = receiver
     }
@@ -26,7 +31,10 @@ package final class Inbox: @unchecked Sendable {
     /// Appends a batch, unless too many wait.
     func offer(_ batch: AnyBatch) -> Bool {
         let isTaken = lock.withLock {
-            guard waitingBatches < mostBatches else { return false }
+            guard waitingBatches < mostBatches else {
+                isRefusing = true
+                return false
+            }
             waitingBatches += 1
             items.append(.batch(batch))
             return true
@@ -43,12 +51,16 @@ package final class Inbox: @unchecked Sendable {
 
     /// Takes the oldest item, which must not be a batch unless `allowsBatch`.
     func take(allowsBatch: Bool) -> Item? {
-        lock.withLock {
-            if case .batch? = items.first {
-                guard allowsBatch else { return nil }
-                waitingBatches -= 1
-            }
-            return items.popFirst()
+        let (item, isRoomMade) = lock.withLock { () -> (Item?, Bool) in
+            guard case .batch? = items.first else { return (items.popFirst(), false) }
+            guard allowsBatch else { return (nil, false) }
+            waitingBatches -= 1
+            // Senders that wait are woken when it pays.
+            let isRoomMade = isRefusing && waitingBatches <= mostBatches / 2
+            if isRoomMade { isRefusing = false }
+            return (items.popFirst(), isRoomMade)
         }
+        if isRoomMade { senders.wakeAll() }
+        return item
     }
 }

@@ -53,9 +53,15 @@ struct Handshake {
 
     private func exchange(_ greeting: Greeting) throws(JobError) -> [Greeting] {
         do {
-            let answer = try exchange(encode(greeting), timeoutSeconds)
+            let bytes = encode(greeting)
+            let answer = try exchange(bytes, timeoutSeconds)
+            // Its own greeting goes the same way as the others': a long description is cut alike.
             return try (0..<network.size).map { peer throws(WireError) in
-                peer == network.rank ? greeting : try decode(answer.payload(from: peer), peer)
+                guard peer == network.rank else { return try decode(answer.payload(from: peer), peer) }
+                let own = bytes.withUnsafeBytes { own in
+                    Result { () throws(WireError) in try decode(own, peer) }
+                }
+                return try own.get()
             }
         } catch let error as JobError {
             throw error

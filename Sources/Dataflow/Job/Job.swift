@@ -10,6 +10,8 @@ package struct Job {
     /// How long it sleeps at least and at most while the workers sleep too.
     private static let attention = 50
     private static let longestSleep = 20_000
+    /// Rounds in a row before it looks at anything else.
+    private static let mostTurns = 64
     /// Between two reports of progress, in nanoseconds.
     private static let progressInterval: UInt64 = 200_000_000
     private static let smallestSegment = 8 << 10
@@ -70,7 +72,8 @@ package struct Job {
             try graph.validate()
             for node in graph.nodes {
                 guard let extent = try look(at: node) else { continue }
-                prepared.units += extent.units ?? 0
+                let (sum, overflow) = prepared.units.addingReportingOverflow(extent.units ?? 0)
+                prepared.units = overflow ? .max : sum
                 prepared.description.append("\(node.label) reads \(extent.identity)")
             }
         } catch {
@@ -125,7 +128,9 @@ package struct Job {
         let nodes = graph.nodes.compactMap { $0 as? any ExchangeNodeProtocol }
         let channels = max(1, nodes.count * (placement.size - 1))
         let window = min(Self.largestWindow, max(Self.smallestWindow, options.exchangeBytes / channels))
-        let queues = network.map { ExchangeQueues(edges: nodes.count, size: $0.size, window: window) }
+        let queues = network.map {
+            ExchangeQueues(edges: nodes.count, size: $0.size, window: window, senders: Sleepers(parkers))
+        }
         let context = EdgeContext(
             placement: placement, batchSize: BatchSize(bytes: options.batchBytes), parkers: parkers, queues: queues,
             seed: options.seed)
@@ -183,7 +188,8 @@ package struct Job {
         while !isOver(status, exchange) {
             if status.bed.wait(microseconds: patience(status, exchange)) { exchange?.rung() }
             let now = MonotonicClock.now
-            while exchange?.turn() ?? false {}
+            var turns = 0
+            while turns < Self.mostTurns, exchange?.turn() ?? false { turns += 1 }
             checkSignals(status)
             if now >= nextReport {
                 nextReport = now + Self.progressInterval
@@ -234,7 +240,7 @@ package struct Job {
         let failure = failure(status, exchange)
         if let failure, exchange.map({ !$0.isComplete }) ?? true {
             // Nobody else reports it: this rank is alone, or it can't agree with the others, which then end here and now.
-            options.onFailure?(failure)
+            if status.agreedFailure == nil { options.onFailure?(failure) }
             network?.abort(exitCode: failure.code.exitCode)
         }
         // A program that ends anyway doesn't wait for closures that take their time.

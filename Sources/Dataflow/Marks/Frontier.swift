@@ -9,8 +9,11 @@ struct Frontier: Equatable {
     /// - Returns: The mark to hand on, if anything has changed.
     mutating func advance(to least: Mark) -> Mark? {
         let before = mark
-        if least.pass > mark.pass || least.activity == .ended {
+        if least.activity == .ended {
             mark = least
+        } else if least.pass > mark.pass {
+            let watermark = least.activity == .idle ? Int64.min : least.watermark
+            mark = Mark(pass: least.pass, level: least.level, watermark: watermark, activity: least.activity)
         } else if least.pass == mark.pass {
             // Where all are idle, nobody's time says anything.
             let watermark = least.activity == .idle ? mark.watermark : max(mark.watermark, least.watermark)

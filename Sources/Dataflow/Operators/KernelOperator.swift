@@ -54,10 +54,25 @@ final class KernelOperator<Input, Output, State>: Operator {
         try pace.run(available) {
             try parts.kernel(&cursor, batch.first, output?.batch.base ?? nowhere, state)
         }
+        try check(cursor, available, produced)
         isPending = cursor.isPending
         counter?.addWritten(cursor.consumed)
         if parts.makesTime { advance(to: cursor.watermark) }
         return cursor.consumed > 0 || cursor.produced > produced
+    }
+
+    /// An operator of the user's own may break the rules of cursors; better an error than a job that stands still.
+    private func check(_ cursor: Cursor, _ available: Int, _ producedBefore: Int) throws(JobError) {
+        guard cursor.consumed <= available, cursor.produced <= cursor.capacity || output == nil else {
+            throw JobError(
+                .user,
+                "a kernel has taken \(cursor.consumed) of \(available) records, and put \(cursor.produced) where "
+                    + "\(cursor.capacity) fit")
+        }
+        if available > 0, cursor.consumed == 0, cursor.produced == producedBefore, !cursor.isPending {
+            throw JobError(
+                .user, "a kernel has neither taken nor put a record; one that keeps records back takes them first")
+        }
     }
 
     /// Hands a mark on, after what the end of a pass asks for.

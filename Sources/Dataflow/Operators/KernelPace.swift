@@ -8,8 +8,8 @@ struct KernelPace {
     /// Kernels that could take more records than this at a time take what there is.
     private static let unlimited = 1 << 16
     /// Calls without a limit are timed only now and then: reading a clock costs as much as some records.
-    private static let unlimitedCallsPerTiming = 64
-    private static let firstLimit = 64
+    private static let unlimitedCallsPerTiming = 8
+    private static let firstLimit = 1
 
     private var limit = firstLimit
     private var untimedCalls = 0

@@ -7,7 +7,13 @@ package class Operator {
     /// Whether it has passed the end of its stream on; it is not stepped any more.
     @exclusivity(unchecked) package final var isFinished = false
 
-    init(_ node: Node) { label = node.label }
+    /// Whether it brings new records in; those that are here are worked off first.
+    package let isSource: Bool
+
+    init(_ node: Node) {
+        label = node.label
+        isSource = node.kind == .source
+    }
 
     /// Does one piece of work, of a batch at most.
     ///

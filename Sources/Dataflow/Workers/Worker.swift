@@ -4,6 +4,8 @@ internal import Threading
 final class Worker: @unchecked Sendable {
     /// Steps between two looks at the exchange while there is enough to do.
     private static let stepsPerTurn = 4
+    /// Nanoseconds for which records wait at most, at each operator, for others that fill their batch.
+    private static let sweepInterval: UInt64 = 2_000_000
 
     private let index: Int
     private let status: JobStatus
@@ -36,18 +38,43 @@ final class Worker: @unchecked Sendable {
     private func work(_ all: [Operator]) throws {
         var operators = all
         var steps = 0
+        var lastSweep = MonotonicClock.now
         while !operators.isEmpty && !status.isStopping {
             let moved = try step(operators, .fullBatches) ?? step(operators, .anything)
             steps += 1
             if let moved {
                 idleness.reset()
-                if operators[moved].isFinished { operators.remove(at: moved) }
-                if steps.isMultiple(of: Self.stepsPerTurn) { _ = exchange?.turn() }
+                let operation = operators[moved]
+                if operation.isFinished {
+                    operators.remove(at: moved)
+                } else if operation.isSource {
+                    // The next one has its turn.
+                    operators.append(operators.remove(at: moved))
+                }
+                guard steps.isMultiple(of: Self.stepsPerTurn) || operation.isSource else { continue }
+                _ = exchange?.turn()
+                let now = MonotonicClock.now
+                guard now > lastSweep + Self.sweepInterval else { continue }
+                lastSweep = now
+                try sweep(&operators)
             } else if !(exchange?.turn() ?? false) {
                 // A round that brought nothing for this worker is no reason to stay awake.
                 idleness.wait(parker, hasExchange: exchange != nil, status)
             }
         }
+    }
+
+    /// Takes what is left in batches that are not full one step further, all the way from the sources: where there is
+    /// always something to do, it would wait for more otherwise.
+    private func sweep(_ operators: inout [Operator]) throws {
+        for candidate in operators.reversed() where !candidate.isSource {
+            do {
+                _ = try candidate.step(.anything)
+            } catch {
+                throw JobError(wrapping: error, operator: candidate.label)
+            }
+        }
+        operators.removeAll(where: \.isFinished)
     }
 
     /// Steps the first operator that has something to do.
@@ -76,7 +103,7 @@ struct Idleness {
     /// Naps between looks at the exchange, before it's left to the rank's own thread.
     private static let naps = 40
     private static let nap = 50
-    /// Whoever has something for a worker wakes it; it looks by itself only to be safe.
+    /// Whoever has something for a worker, or room for what it has, wakes it; it looks by itself only to be safe.
     private static let sleep = 20_000
 
     private var rounds = 0
@@ -85,10 +112,10 @@ struct Idleness {
 
     mutating func wait(_ parker: Parker, hasExchange: Bool, _ status: JobStatus) {
         rounds += 1
-        if !hasExchange {
-            parker.park(microseconds: Self.sleep)
-        } else if rounds <= Self.yields {
+        if rounds <= Self.yields {
             EngineThread.yield()
+        } else if !hasExchange {
+            parker.park(microseconds: Self.sleep)
         } else if rounds <= Self.yields + Self.naps {
             parker.park(microseconds: Self.nap)
         } else {

@@ -31,7 +31,7 @@ struct WorkerPlan {
         self.edges = edges
     }
 
-    /// The worker's operators, those closest to the end of the job first.
+    /// The worker's operators, those closest to the end of the job first, sources last.
     static func operators(
         of graph: Graph, placement: Placement, worker: Int, batchSize: BatchSize, seed: UInt64, counters: JobCounters,
         parker: Parker,
@@ -41,7 +41,7 @@ struct WorkerPlan {
             graph: graph, placement: placement, worker: worker, batchSize: batchSize, seed: seed, counters: counters,
             parker: parker, edges: edges)
         for node in graph.nodes { try plan.add(node) }
-        return plan.operators.reversed()
+        return plan.operators.filter { !$0.isSource }.reversed() + plan.operators.filter(\.isSource)
     }
 
     private mutating func add(_ node: Node) throws {

@@ -54,4 +54,19 @@ public struct RuntimeConfig: Sendable {
     public var rank: Int { ranks.rank }
     /// How many processes run the job.
     public var size: Int { ranks.size }
+
+    /// - Throws: What is wrong with the settings.
+    func check() throws(JobError) {
+        let settings: [(name: String, value: Int, range: ClosedRange<Int>)] = [
+            ("threads", threads, 1...4096), ("batchBytes", batchBytes, 1...(1 << 30)),
+            ("exchangeBytes", exchangeBytes, 1...(1 << 50)),
+            ("silenceTimeout", Int(silenceTimeout.components.seconds), 1...(1 << 30)),
+        ]
+        for setting in settings where !setting.range.contains(setting.value) {
+            throw JobError(
+                .configuration,
+                "\(setting.name) is \(setting.value); it goes from \(setting.range.lowerBound) to "
+                    + "\(setting.range.upperBound)")
+        }
+    }
 }

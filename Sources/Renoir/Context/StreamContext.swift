@@ -72,6 +72,7 @@ public final class StreamContext {
             throw JobError(.graph, "a context runs once; make another one for another job")
         }
         isExecuted = true
+        try config.check()
         return try config.ranks.connect()
     }
 

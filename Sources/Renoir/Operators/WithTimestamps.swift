@@ -17,24 +17,26 @@ extension DataStream {
     public func withTimestamps<Failure: Error>(
         _ time: @escaping @Sendable (Element) throws(Failure) -> Timestamp, watermarks: WatermarkStrategy
     ) -> DataStream<Element> {
-        timed("withTimestamps", state: { _ in LatestTime(delay: watermarks.delay) }) {
-            (
-                cursor: inout Cursor, input: UnsafeMutablePointer<Element>, output: UnsafeMutablePointer<Element>,
-                state: UnsafeMutablePointer<LatestTime>
-            ) in
-            let times = cursor.outputTimes.unsafelyUnwrapped
-            var latest = state.pointee.latest
-            defer { state.pointee.latest = latest }
-            while cursor.canAdvance {
-                let nanoseconds = try time(input[cursor.consumed]).nanoseconds
-                latest = max(latest, nanoseconds)
-                (output + cursor.produced).moveInitialize(from: input + cursor.consumed, count: 1)
-                times[cursor.produced] = nanoseconds
-                cursor.consumed += 1
-                cursor.produced += 1
-            }
-            cursor.watermark = state.pointee.watermark(at: latest)
-        }
+        timed(
+            "withTimestamps", state: { _ in LatestTime(delay: watermarks.delay) },
+            kernel: {
+                (
+                    cursor: inout Cursor, input: UnsafeMutablePointer<Element>, output: UnsafeMutablePointer<Element>,
+                    state: UnsafeMutablePointer<LatestTime>
+                ) in
+                let times = cursor.outputTimes.unsafelyUnwrapped
+                var latest = state.pointee.latest
+                defer { state.pointee.latest = latest }
+                while cursor.canAdvance {
+                    let nanoseconds = try time(input[cursor.consumed]).nanoseconds
+                    latest = max(latest, nanoseconds)
+                    (output + cursor.produced).moveInitialize(from: input + cursor.consumed, count: 1)
+                    times[cursor.produced] = nanoseconds
+                    cursor.consumed += 1
+                    cursor.produced += 1
+                }
+                cursor.watermark = state.pointee.watermark(at: latest)
+            }, endPass: { state, _ in state.latest = .min })
     }
 
     /// Takes the times from the records.

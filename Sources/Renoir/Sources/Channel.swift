@@ -115,6 +115,8 @@ final class Channel<Element: Sendable>: @unchecked Sendable {
             }
             if let receiver {
                 receiver?.wake()
+                // Others may wait for the same room.
+                room.wake()
                 return
             }
             room.park(microseconds: Self.patience)

@@ -83,11 +83,11 @@ final class InputFiles: @unchecked Sendable {
 
     static func open(_ path: String) throws(JobError) -> Int32 {
         #if canImport(Glibc)
-            let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+            let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         #elseif canImport(Musl)
-            let descriptor = Musl.open(path, O_RDONLY | O_CLOEXEC)
+            let descriptor = Musl.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         #else
-            let descriptor = Darwin.open(path, O_RDONLY | O_CLOEXEC)
+            let descriptor = Darwin.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         #endif
         guard descriptor >= 0 else { throw failure("can't be opened", path) }
         return descriptor

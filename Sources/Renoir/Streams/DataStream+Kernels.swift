@@ -26,9 +26,11 @@ extension DataStream {
     /// Adds an operator whose kernel makes times and watermarks.
     @usableFromInline
     func timed<Output, State>(
-        _ name: String, state: @escaping (Replica) throws -> State, kernel: @escaping Kernel<Element, Output, State>
+        _ name: String, state: @escaping (Replica) throws -> State, kernel: @escaping Kernel<Element, Output, State>,
+        endPass: @escaping (inout State, UInt8) throws -> Void
     ) -> DataStream<Output> {
         var parts = OperatorParts(makeState: state, kernel: kernel)
+        parts.endPass = endPass
         parts.makesTime = true
         return apply(name, isTimed: true, parts)
     }

@@ -7,7 +7,7 @@ struct KernelPaceTests {
 
     @Test func allowance_ofANewPace_isBoundedByTheBatch() {
         let pace = KernelPace()
-        #expect(pace.allowance(of: 3) == 3)
+        #expect((1...3).contains(pace.allowance(of: 3)))
         #expect(pace.allowance(of: 1_000_000) < 1_000_000)
     }
 

@@ -4,7 +4,9 @@ import Threading
 @testable import Dataflow
 
 struct InboxTests {
-    private func inbox(_ mostBatches: Int) -> Inbox { Inbox(mostBatches: mostBatches, receiver: Parker()) }
+    private func inbox(_ mostBatches: Int) -> Inbox {
+        Inbox(mostBatches: mostBatches, receiver: Parker(), senders: Sleepers([]))
+    }
 
     private func batch() -> Batch<Int> { Batch(capacity: 1, isTimed: false) }
 

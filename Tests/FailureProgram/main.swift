@@ -1,0 +1,276 @@
+// A program whose jobs go wrong in every way that users have met, and some that they should not meet: its first argument
+// chooses one. scripts/test-failure builds it as a package of its own, runs it on several ranks, and knows what must
+// come of it.
+//
+//   failure-program CASE FOLDER [--threads T]
+//
+// Each rank leaves its process number in FOLDER/pid.RANK as it starts, and makes FOLDER/running.RANK when a record of an
+// endless job reaches it.
+import Renoir
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// What a closure throws.
+struct Refusal: Error, CustomStringConvertible {
+    let description = "this record is refused"
+}
+
+/// A record that can't travel: its identity would be lost on the way.
+final class Account: Sendable {
+    let number: Int
+
+    init(number: Int) { self.number = number }
+}
+
+/// A key with an idea of its own of what is equal: numbers with the same last digit are.
+struct LastDigit: Hashable {
+    let number: Int
+
+    static func == (left: LastDigit, right: LastDigit) -> Bool { left.number % 10 == right.number % 10 }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(number % 10) }
+}
+
+/// One run of the program on one rank.
+struct Run {
+    let config: RuntimeConfig
+    let folder: String
+
+    private var rank: Int { config.rank }
+
+    func start(_ name: String) throws {
+        leaveFile("pid.\(rank)", "\(getpid())\n")
+        switch name {
+        case "throw-on-one-rank": try refuse { $0 == 1 }
+        case "throw-on-all-ranks": try refuse { _ in true }
+        case "throw-while-another-sleeps": try throwWhileAnotherSleeps()
+        case "throw-before-records": try throwBeforeRecords()
+        case "endless": try runEndlessly(config)
+        case "endless-impatient": try runImpatiently()
+        case "different-graphs": try runDifferentGraphs()
+        case "end-before-execute": try endBeforeExecute()
+        case "end-before-second-job": try endBeforeSecondJob()
+        case "exit-in-closure": try exitInClosure()
+        case "two-contexts": try runTwice()
+        case "context-in-closure": try runInClosure()
+        case "context-twice": try executeTwice()
+        case "no-sink": try runWithoutSink()
+        case "no-such-file": try readMissingFile()
+        case "class-as-record": try sendObjects()
+        case "own-equality": try groupByOwnEquality()
+        default: config.exit("failure-program: there is no case '\(name)'", code: .usage)
+        }
+    }
+
+    // MARK: Closures that throw
+
+    /// Throws in the middle of a job, on the ranks that `isRefusing` names.
+    private func refuse(_ isRefusing: @escaping @Sendable (_ rank: Int) -> Bool) throws {
+        let rank = rank
+        let context = StreamContext(config)
+        context.parallelStream(0..<1_000_000)
+            .shuffle()
+            .map { number in
+                if number % 1000 == 999 && isRefusing(rank) { throw Refusal() }
+                return number
+            }
+            .forEach { _ in }
+        try context.execute()
+    }
+
+    private func throwWhileAnotherSleeps() throws {
+        let rank = rank
+        let context = StreamContext(config)
+        context.parallelStream(0..<1_000_000)
+            .shuffle()
+            .forEach { number in
+                if rank == 1 { sleep(60) }
+                if rank == 2 && number % 1000 == 999 { throw Refusal() }
+            }
+        try context.execute()
+    }
+
+    /// Throws where a worker makes its operators.
+    private func throwBeforeRecords() throws {
+        let rank = rank
+        let context = StreamContext(config)
+        context.parallelStream { replica, replicas in
+            if rank == 3 { throw Refusal() }
+            return stride(from: replica, to: 1000, by: replicas)
+        }
+        .shuffle()
+        .forEach { _ in }
+        try context.execute()
+    }
+
+    // MARK: Jobs that only somebody else ends
+
+    private func runEndlessly(_ config: RuntimeConfig) throws {
+        let context = StreamContext(config)
+        let (rank, folder) = (rank, folder)
+        context.parallelStream { replica, _ in sequence(first: replica) { $0 &+ 1 } }
+            .shuffle()
+            .forEach { number in
+                if number == 10_000 { Run.leaveFile("running.\(rank)", "", in: folder) }
+            }
+        try context.execute()
+    }
+
+    private func runImpatiently() throws {
+        var config = config
+        config.silenceTimeout = .seconds(3)
+        try runEndlessly(config)
+    }
+
+    // MARK: Ranks that don't do the same
+
+    private func runDifferentGraphs() throws {
+        let context = StreamContext(config)
+        let numbers = context.parallelStream(0..<1000)
+        if rank == 2 {
+            numbers.filter { $0 > 10 }.shuffle().forEach { _ in }
+        } else {
+            numbers.map { $0 + 1 }.shuffle().forEach { _ in }
+        }
+        try context.execute()
+    }
+
+    private func endBeforeExecute() throws {
+        let context = StreamContext(config)
+        if rank == 1 { exit(0) }
+        try count(context)
+    }
+
+    private func endBeforeSecondJob() throws {
+        try count(StreamContext(config))
+        if rank == 1 { return }
+        try count(StreamContext(config))
+    }
+
+    private func count(_ context: StreamContext) throws {
+        context.parallelStream(0..<1000).shuffle().forEach { _ in }
+        try context.execute()
+    }
+
+    private func exitInClosure() throws {
+        let rank = rank
+        let context = StreamContext(config)
+        context.parallelStream(0..<1_000_000)
+            .shuffle()
+            .forEach { number in
+                if rank == 2 && number == 999 { exit(0) }
+            }
+        try context.execute()
+    }
+
+    // MARK: Several contexts
+
+    private func runTwice() throws {
+        let first = StreamContext(config)
+        let sum = first.parallelStream(1...1000).shuffle().fold(0) { $0 += $1 }.collectAll()
+        try first.execute()
+
+        // What the first job gave decides, on every rank, what the second one does.
+        let count = sum.value![0] / 500
+        let second = StreamContext(config)
+        let groups = second.parallelStream(0..<count).groupByCount { $0 % 3 }.collect()
+        try second.execute()
+        if let groups = groups.value { print(sum.value![0], lines(groups) { $0 }) }
+    }
+
+    private func runInClosure() throws {
+        let config = config
+        let context = StreamContext(config)
+        context.parallelStream(0..<1000)
+            .shuffle()
+            .map { number in
+                let inner = StreamContext(config)
+                let sum = inner.stream(of: 0..<number).fold(0) { $0 += $1 }.collectAll()
+                try inner.execute()
+                return sum.value?.first ?? 0
+            }
+            .forEach { _ in }
+        try context.execute()
+    }
+
+    private func executeTwice() throws {
+        let context = StreamContext(config)
+        try count(context)
+        try context.execute()
+    }
+
+    // MARK: Pipelines that can't run
+
+    private func runWithoutSink() throws {
+        let context = StreamContext(config)
+        _ = context.parallelStream(0..<1000).map { $0 + 1 }
+        try context.execute()
+    }
+
+    /// One rank looks for the input where nothing is.
+    private func readMissingFile() throws {
+        leaveFile("text", "some words\n")
+        let context = StreamContext(config)
+        let name = rank == 2 ? "none" : "text"
+        context.readLines("\(folder)/\(name)").shuffle().forEach { _ in }
+        try context.execute()
+    }
+
+    private func sendObjects() throws {
+        let context = StreamContext(config)
+        context.parallelStream(0..<1000)
+            .map { Account(number: $0) }
+            .shuffle()
+            .forEach { _ in }
+        try context.execute()
+    }
+
+    // MARK: Keys
+
+    private func groupByOwnEquality() throws {
+        let context = StreamContext(config)
+        let counts = context.parallelStream(0..<100_000)
+            .groupByCount { LastDigit(number: $0) }
+            .collect()
+        let sums = context.parallelStream(0..<100_000)
+            .groupBy { LastDigit(number: $0) }
+            .fold(0) { $0 += $1 }
+            .collect()
+        try context.execute()
+        guard let counts = counts.value, let sums = sums.value else { return }
+        print(lines(counts) { $0.number % 10 })
+        print(lines(sums) { $0.number % 10 })
+    }
+
+    /// Values in the order of their keys.
+    private func lines<Key>(_ records: [Keyed<Key, Int>], order: (Key) -> Int) -> String {
+        records.sorted { order($0.key) < order($1.key) }
+            .map { "\(order($0.key))=\($0.value)" }
+            .joined(separator: " ")
+    }
+
+    // MARK: Files for the script
+
+    private func leaveFile(_ name: String, _ text: String) { Run.leaveFile(name, text, in: folder) }
+
+    /// Makes a file that is complete as soon as it is there.
+    private static func leaveFile(_ name: String, _ text: String, in folder: String) {
+        let draft = "\(folder)/draft.\(getpid()).\(name)"
+        guard let file = fopen(draft, "w") else { return }
+        fputs(text, file)
+        fclose(file)
+        rename(draft, "\(folder)/\(name)")
+    }
+}
+
+let (config, arguments) = RuntimeConfig.fromArguments()
+guard arguments.count == 2 else {
+    config.exit("failure-program: a case and a folder are needed, not \(arguments.count) arguments", code: .usage)
+}
+try Run(config: config, folder: arguments[1]).start(arguments[0])
