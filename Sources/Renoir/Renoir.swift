@@ -8,3 +8,7 @@
 @_exported public import struct Dataflow.Replica
 @_exported public import protocol Dataflow.StableHashable
 @_exported public import struct Dataflow.StableHasher
+@_exported public import protocol Dataflow.WireCodable
+@_exported public import struct Dataflow.WireError
+@_exported public import struct Dataflow.WireReader
+@_exported public import struct Dataflow.WireWriter
