@@ -12,6 +12,9 @@ package struct Job {
     private static let longestSleep = 20_000
     /// Rounds in a row before it looks at anything else.
     private static let mostTurns = 64
+    /// Microseconds for which a rank waits for each lower one to end the job, and for how many at most.
+    private static let turnToSpeak = 400_000
+    private static let mostTurnsToSpeak = 4
     /// Between two reports of progress, in nanoseconds.
     private static let progressInterval: UInt64 = 200_000_000
     private static let smallestSegment = 8 << 10
@@ -240,6 +243,7 @@ package struct Job {
         let failure = failure(status, exchange)
         if let failure, exchange.map({ !$0.isComplete }) ?? true {
             // Nobody else reports it: this rank is alone, or it can't agree with the others, which then end here and now.
+            if status.isLost { waitForLowerRanks() }
             if status.agreedFailure == nil { options.onFailure?(failure) }
             network?.abort(exitCode: failure.code.exitCode)
         }
@@ -248,6 +252,12 @@ package struct Job {
             for thread in threads { thread.join() }
         }
         if let failure { throw failure }
+    }
+
+    /// Several ranks notice alike that one is gone: the lowest says so, and ends the others before they do.
+    private func waitForLowerRanks() {
+        let rank = min(network?.rank ?? 0, Self.mostTurnsToSpeak)
+        if rank > 0 { Parker().park(microseconds: rank * Self.turnToSpeak) }
     }
 
     /// Why the job has failed, if it has: what all ranks agreed on, else what this rank knows.

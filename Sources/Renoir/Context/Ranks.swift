@@ -10,6 +10,7 @@ package final class Ranks: Sendable {
     package let size: Int
     private let given: (any Network)?
     private let executions = Atomic<Int>(0)
+    private let isRunning = Atomic<Bool>(false)
     private let launched = Lock()
     private nonisolated(unsafe) var connection: Result<(any Network)?, JobError>?
 
@@ -50,7 +51,7 @@ package final class Ranks: Sendable {
     private func start() throws(JobError) -> any Network {
         let network: MPINetwork
         do {
-            network = try MPINetwork.start()
+            network = try StartWatch.during { () throws(TransportError) in try MPINetwork.start() }
         } catch {
             throw JobError(.configuration, "MPI can't be used: \(error)")
         }
@@ -61,6 +62,25 @@ package final class Ranks: Sendable {
         }
         ProgramEnd.watch(network)
         return network
+    }
+
+    /// How to reach the other ranks, if that has been asked for before and there was no error.
+    var connected: (any Network)? {
+        if let given { return given }
+        return launched.withLock { try? connection?.get() } ?? nil
+    }
+
+    /// Runs a job on these ranks, unless one is running: ranks exchange for one job at a time.
+    func withJob<Outcome>(_ job: () throws(JobError) -> Outcome) throws(JobError) -> Outcome {
+        guard size > 1 else { return try job() }
+        guard !isRunning.exchange(true, ordering: .acquiringAndReleasing) else {
+            throw JobError(
+                .graph,
+                "a job is running on these ranks already; one can't be executed in a closure of another, unless it's local()"
+            )
+        }
+        defer { isRunning.store(false, ordering: .releasing) }
+        return try job()
     }
 
     /// How many jobs were run before; counts this one.

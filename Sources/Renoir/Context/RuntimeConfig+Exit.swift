@@ -22,12 +22,15 @@ extension RuntimeConfig {
     /// Collective: every rank calls it. The message goes to standard error; with a nil `code`, which is success, to
     /// standard output.
     public func exit(_ message: String, code: JobError.Code?) -> Never {
-        guard rank == 0 else {
-            // A launcher ends all ranks when one fails: this one must not be faster than the one with the message.
-            if code != nil { sleep(Self.patience) }
-            FailureReport.exit(code)
+        if rank == 0 { FailureReport.write(message + "\n", to: code == nil ? STDOUT_FILENO : STDERR_FILENO) }
+        // A launcher ends all ranks when one fails: none must be faster than the one with the message.
+        if let network = ranks.connected {
+            if !Goodbye.settle(on: network, timeoutSeconds: Int(Self.patience)) {
+                network.abort(exitCode: code?.exitCode ?? 0)
+            }
+        } else if rank > 0, code != nil {
+            sleep(Self.patience)
         }
-        FailureReport.write(message + "\n", to: code == nil ? STDOUT_FILENO : STDERR_FILENO)
         FailureReport.exit(code)
     }
 }

@@ -52,6 +52,10 @@ public final class StreamContext {
     ///   the code of the error.
     @discardableResult
     public func execute() throws(JobError) -> JobSummary {
+        try config.ranks.withJob { () throws(JobError) in try executeAlone() }
+    }
+
+    private func executeAlone() throws(JobError) -> JobSummary {
         guard config.exitsOnFailure else { return try run(try connect()) }
         let network: (any Network)?
         do {
