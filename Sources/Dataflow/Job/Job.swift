@@ -12,8 +12,8 @@ package struct Job {
     private static let longestSleep = 20_000
     /// Rounds in a row before it looks at anything else.
     private static let mostTurns = 64
-    /// Microseconds for which a rank waits for each lower one to end the job, and for how many at most.
-    private static let turnToSpeak = 400_000
+    /// Nanoseconds for which a rank waits for each lower one to end the job, and for how many at most.
+    private static let turnToSpeak: UInt64 = 500_000_000
     private static let mostTurnsToSpeak = 4
     /// Between two reports of progress, in nanoseconds.
     private static let progressInterval: UInt64 = 200_000_000
@@ -256,8 +256,15 @@ package struct Job {
 
     /// Several ranks notice alike that one is gone: the lowest says so, and ends the others before they do.
     private func waitForLowerRanks() {
-        let rank = min(network?.rank ?? 0, Self.mostTurnsToSpeak)
-        if rank > 0 { Parker().park(microseconds: rank * Self.turnToSpeak) }
+        let turns = min(network?.rank ?? 0, Self.mostTurnsToSpeak)
+        let end = MonotonicClock.now + UInt64(turns) * Self.turnToSpeak
+        let bed = Parker()
+        while MonotonicClock.now < end {
+            bed.park(microseconds: Self.standby)
+            // The launcher ends this rank, so another one has spoken.
+            let signal = options.endsOnSignals ? renoir_noted_signal() : 0
+            if signal != 0 { network?.abort(exitCode: 128 + signal) }
+        }
     }
 
     /// Why the job has failed, if it has: what all ranks agreed on, else what this rank knows.
