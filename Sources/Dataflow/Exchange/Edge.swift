@@ -59,6 +59,7 @@ package class Edge: @unchecked Sendable {
             board.publish(mark, sender: sender - firstLocalSender)
             if queues == nil, let least = board.least { advance(to: least) }
         }
+        queues?.markCame()
     }
 
     /// Takes over how far the senders of all ranks have come.

@@ -7,6 +7,7 @@ extension Exchange {
     /// Puts into `round` what this rank has to give.
     func fill(_ round: OutgoingRound) {
         // A mark may go only with or after all frames that were sent before it: those are in the queues when it's read.
+        queues.beginRound()
         for edge in edges { noteMark(of: edge) }
         var payloadBytes = 0
         for peer in 0..<transport.size where peer != transport.rank {
@@ -60,14 +61,19 @@ extension Exchange {
         queues.withOutboxes(for: peer) { edge, outbox in
             while let frame = outbox.frames.first {
                 let piece = sizeOfPiece(of: frame, edge, peer, room: segment.count - used)
-                guard let piece else { return }
+                guard let piece else {
+                    return sizeOfPiece(of: frame, edge, peer, room: segment.count) != nil
+                }
                 pieces.append((frame, header(of: frame, edge, piece)))
                 used += FrameHeader.footprint(piece)
                 ledgers[edge * transport.size + peer].send(piece)
                 frame.sent += piece
-                guard frame.sent == frame.bytes.count else { return }
+                guard frame.sent == frame.bytes.count else {
+                    return sizeOfPiece(of: frame, edge, peer, room: segment.count) != nil
+                }
                 outbox.removeFirst()
             }
+            return false
         }
         var offset = 0
         for piece in pieces {

@@ -15,7 +15,8 @@ final class ExchangeQueues: @unchecked Sendable {
     private let lock = Lock()
     private var channels: [Channel]
     private let size: Int
-    /// Whether frames have come, or credit for those that wait, since a round last took what it could.
+    /// Whether there is something for a round since the last one was begun: frames, credit for those that wait, marks, or
+    /// frames that found no place in it.
     private var isWaiting = false
     /// Whether a sender was told to wait.
     private var isRefusing = false
@@ -59,18 +60,25 @@ final class ExchangeQueues: @unchecked Sendable {
         }
     }
 
+    /// A round is begun: what comes from now on is for it, or for the next one.
+    func beginRound() { lock.withLock { isWaiting = false } }
+
+    /// A sender has said how far it has come.
+    func markCame() { lock.withLock { isWaiting = true } }
+
     /// Peers have given credit: frames that waited for it may go.
     func creditCame() { lock.withLock { isWaiting = isWaiting || channels.contains { !$0.outbox.frames.isEmpty } } }
 
     /// Runs `body` with the outboxes of all edges for one peer, those closest to the end of the job first.
-    func withOutboxes(for peer: Int, _ body: (_ edge: Int, inout Outbox) -> Void) {
+    ///
+    /// - Parameter body: Returns whether it left frames that have credit, for lack of room.
+    func withOutboxes(for peer: Int, _ body: (_ edge: Int, inout Outbox) -> Bool) {
         let isRoomMade = lock.withLock {
-            isWaiting = false
             var sent = 0
             for edge in (0..<channels.count / size).reversed() {
                 let place = edge * size + peer
                 let before = channels[place].outbox.frames.count
-                body(edge, &channels[place].outbox)
+                if body(edge, &channels[place].outbox) { isWaiting = true }
                 let gone = before - channels[place].outbox.frames.count
                 channels[place].sent += UInt64(gone)
                 sent += gone
