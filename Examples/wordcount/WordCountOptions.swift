@@ -2,7 +2,7 @@ import ArgumentParser
 import Renoir
 
 /// The program's own options; those of the engine are taken out before.
-struct WordCountOptions: ParsableArguments {
+struct WordCountOptions: ParsableCommand {
     @Argument(help: "The text, or a pattern that matches several: 'logs/*.txt'.")
     var file: String
 
