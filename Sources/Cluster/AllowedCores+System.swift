@@ -15,32 +15,13 @@ extension AllowedCores {
             affinity: affinity(inStatus: "/proc/thread-self/status"),
             launcherAffinity: affinity(inStatus: "/proc/\(getppid())/status"),
             online: max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))),
-            quota: CPUQuota.ofThisProcess(readingFile: contents(ofSmallFile:)),
+            quota: CPUQuota.ofThisProcess(readingFile: SmallFile.contents(of:)),
             environment: ProcessEnvironment.launcherVariables())
     }
 
     /// The number of cores in the affinity mask that Linux shows in the status file at `path`: the same mask as
     /// `sched_getaffinity` gives, but without a limit on the number of cores, and in reach of Swift.
     private static func affinity(inStatus path: String) -> Int? {
-        contents(ofSmallFile: path).flatMap(CoreList.affinity(inStatus:))
-    }
-
-    /// The text of a file of the kernel's, or `nil` if it can't be read.
-    private static func contents(ofSmallFile path: String) -> String? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        let capacity = 1 << 16
-        return withUnsafeTemporaryAllocation(byteCount: capacity, alignment: 1) { buffer in
-            var filled = 0
-            while filled < capacity {
-                let count = read(descriptor, buffer.baseAddress! + filled, capacity - filled)
-                if count < 0 && errno == EINTR { continue }
-                guard count >= 0 else { return nil }
-                if count == 0 { break }
-                filled += count
-            }
-            return String(decoding: UnsafeRawBufferPointer(rebasing: buffer[..<filled]), as: UTF8.self)
-        }
+        SmallFile.contents(of: path).flatMap(CoreList.affinity(inStatus:))
     }
 }

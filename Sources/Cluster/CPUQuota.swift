@@ -12,7 +12,7 @@ enum CPUQuota {
     static func ofThisProcess(readingFile: (String) -> String?) -> Double? {
         guard let membership = readingFile("/proc/self/cgroup") else { return nil }
         var smallest: Double?
-        for group in groups(membership) {
+        for group in ControlGroup.groups(membership, controller: "cpu") {
             for directory in group.directories {
                 let cores =
                     switch group.version {
@@ -26,36 +26,6 @@ enum CPUQuota {
             }
         }
         return smallest
-    }
-
-    /// A control group that may limit processor time.
-    struct Group: Hashable, Sendable {
-        enum Version: Sendable { case one, two }
-
-        var version: Version
-        /// Where its files may be found, and those of the groups around it.
-        var directories: [String]
-    }
-
-    /// The groups named in `membership`, the text of `/proc/self/cgroup`: lines of the form `id:controllers:path`.
-    static func groups(_ membership: String) -> [Group] {
-        membership.split(whereSeparator: \.isNewline).compactMap { line in
-            let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-            guard fields.count == 3, fields[2].hasPrefix("/") else { return nil }
-            let roots: [String]
-            let version: Group.Version
-            if fields[0] == "0", fields[1].isEmpty {
-                version = .two
-                roots = ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"]
-            } else if fields[1].split(separator: ",").contains("cpu") {
-                version = .one
-                roots = ["/sys/fs/cgroup/\(fields[1])", "/sys/fs/cgroup/cpu"]
-            } else {
-                return nil
-            }
-            let levels = levels(of: fields[2])
-            return Group(version: version, directories: roots.flatMap { root in levels.map { root + $0 } })
-        }
     }
 
     /// The cores that `text`, the content of a `cpu.max`, grants: `quota period`, or `max period` for no limit.
@@ -76,13 +46,5 @@ enum CPUQuota {
     private static func cores(quota: Substring, period: Substring) -> Double? {
         guard let quota = Int(quota), let period = Int(period), quota > 0, period > 0 else { return nil }
         return Double(quota) / Double(period)
-    }
-
-    /// `/a/b` and the levels around it, innermost first: `/a/b`, `/a` and the empty root.
-    private static func levels(of path: Substring) -> [String] {
-        let names = path.split(separator: "/")
-        return (0...names.count).reversed().map { count in
-            names.prefix(count).map { "/" + $0 }.joined()
-        }
     }
 }

@@ -43,14 +43,19 @@ public struct SimulatedJob: Sendable {
     }
 
     /// As ``run(_:)``, with what each rank threw.
+    ///
+    /// - Parameter configure: Changes settings that this type has no name for.
     public func outcomes<Outcome: Sendable>(
-        _ program: @escaping @Sendable (StreamContext) throws -> Outcome
+        _ program: @escaping @Sendable (StreamContext) throws -> Outcome,
+        configured configure: (inout RuntimeConfig) -> Void = { _ in }
     ) throws -> [Result<Outcome, any Error>] {
         let cluster = SimulatedCluster(ranks: ranks, seed: seed)
         let results = Results<Outcome>(count: ranks)
         let threads = try (0..<ranks).map { rank in
-            let config = config(for: cluster.network(for: rank))
-            return try EngineThread { results.set(rank, Swift.Result { try program(StreamContext(config)) }) }
+            var config = config(for: cluster.network(for: rank))
+            configure(&config)
+            let settled = config
+            return try EngineThread { results.set(rank, Swift.Result { try program(StreamContext(settled)) }) }
         }
         for thread in threads { thread.join() }
         return results.all
@@ -60,6 +65,8 @@ public struct SimulatedJob: Sendable {
         var config = RuntimeConfig.ranks(of: network, threads: threads)
         config.batchBytes = batchBytes
         config.exchangeBytes = exchangeBytes
+        // Workers that all wait for each other are a fault, not something to get over.
+        config.mostOverdrafts = 0
         config.isQuiet = true
         return config
     }

@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test func groups_ofVersionTwo_listsEveryLevelInnermostFirst() {
-        let groups = CPUQuota.groups("0::/job/task\n")
+        let groups = ControlGroup.groups("0::/job/task\n", controller: "cpu")
         #expect(groups.map(\.version) == [.two])
         #expect(
             groups.first?.directories.prefix(3) == [
@@ -35,14 +35,14 @@ import Testing
     }
 
     @Test func groups_ofVersionOne_isTheOneWithTheProcessorController() {
-        let groups = CPUQuota.groups("7:memory:/a\n4:cpu,cpuacct:/b:c\n3:cpuset:/\n")
+        let groups = ControlGroup.groups("7:memory:/a\n4:cpu,cpuacct:/b:c\n3:cpuset:/\n", controller: "cpu")
         #expect(groups.map(\.version) == [.one])
         #expect(groups.first?.directories.first == "/sys/fs/cgroup/cpu,cpuacct/b:c")
     }
 
     @Test(arguments: ["", "\n\n", "nonsense", "0::relative", "1:cpu", ":::"])
     func groups_malformed_areNone(membership: String) {
-        #expect(CPUQuota.groups(membership).isEmpty)
+        #expect(ControlGroup.groups(membership, controller: "cpu").isEmpty)
     }
 
     @Test func quota_ofNestedGroups_isTheSmallest() {

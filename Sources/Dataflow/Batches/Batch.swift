@@ -24,6 +24,10 @@ package final class Batch<Element>: AnyBatch {
     package var first: UnsafeMutablePointer<Element> { base + start }
     package var firstTime: UnsafeMutablePointer<Int64>? { times.map { $0 + start } }
     package override var count: Int { end - start }
+    /// Bytes of its memory, without what records refer to.
+    package var byteCount: Int {
+        capacity * (MemoryLayout<Element>.stride + (times == nil ? 0 : MemoryLayout<Int64>.stride))
+    }
 
     /// Counts `consumed` records as taken. A batch that is empty starts anew.
     package func consume(_ consumed: Int) {

@@ -9,6 +9,7 @@ package final class BatchPool<Element>: @unchecked Sendable {
     private let capacity: Int
     private let isTimed: Bool
     private var idle: [Batch<Element>] = []
+    private var made = 0
 
     package init(capacity: Int, isTimed: Bool) {
         self.capacity = capacity
@@ -16,7 +17,17 @@ package final class BatchPool<Element>: @unchecked Sendable {
     }
 
     package func take() -> Batch<Element> {
-        lock.withLock { idle.popLast() } ?? Batch(capacity: capacity, isTimed: isTimed)
+        lock.withLock {
+            if let batch = idle.popLast() { return batch }
+            made += 1
+            return nil
+        } ?? Batch(capacity: capacity, isTimed: isTimed)
+    }
+
+    /// Bytes of all batches that it has made and not given up, used or not.
+    package var byteCount: Int {
+        let bytes = MemoryLayout<Element>.stride + (isTimed ? MemoryLayout<Int64>.stride : 0)
+        return lock.withLock { made } * capacity * bytes
     }
 
     /// Takes an empty batch back.
@@ -24,7 +35,7 @@ package final class BatchPool<Element>: @unchecked Sendable {
         precondition(batch.count == 0, "a batch of \(batch.count) records is given back")
         guard batch.capacity == capacity else { return }
         lock.withLock {
-            if idle.count < Self.mostIdle { idle.append(batch) }
+            if idle.count < Self.mostIdle { idle.append(batch) } else { made -= 1 }
         }
     }
 }

@@ -8,7 +8,8 @@ struct CreditLedger: Equatable {
     /// Bytes sent to it.
     private(set) var sent: UInt64 = 0
 
-    init(window: Int) { limit = UInt64(window) }
+    /// - Parameter share: What the peer takes before it has announced anything.
+    init(share: Int) { limit = UInt64(share) }
 
     var available: Int { Int(limit - sent) }
 

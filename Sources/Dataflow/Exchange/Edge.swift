@@ -68,6 +68,15 @@ package class Edge: @unchecked Sendable {
     @discardableResult
     func deliver(_ least: Mark) -> Bool { boardLock.withLock { advance(to: least) } }
 
+    /// Lets one more batch pass to each receiver on this rank, from where it may.
+    func overdraw() {
+        for inbox in inboxes { inbox?.overdraw() }
+        queues?.overdraw(edge: index)
+    }
+
+    /// Bytes of batches that go round between workers.
+    var pooledBytes: Int { 0 }
+
     @discardableResult
     private func advance(to least: Mark) -> Bool {
         guard let mark = frontier.advance(to: least) else { return false }
@@ -107,4 +116,6 @@ package final class TypedEdge<Element>: Edge, @unchecked Sendable {
         seed = context.seed
         super.init(index: index, node: node, context: context)
     }
+
+    override var pooledBytes: Int { pool.byteCount }
 }

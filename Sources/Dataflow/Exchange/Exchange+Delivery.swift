@@ -8,13 +8,15 @@ extension Exchange {
         var isQuiet = round.sums[RoundWords.Sum.payloadBytes.rawValue] == 0
         var isCreditNew = false
         for peer in 0..<transport.size where peer != transport.rank {
-            for (edge, limit) in round.words(from: peer).enumerated() {
-                let place = edge * transport.size + peer
+            let said = round.words(from: peer)
+            for edge in edges.indices {
+                let (place, limit) = (edge * transport.size + peer, said[words.limit(of: edge)])
                 isCreditNew = isCreditNew || limit > ledgers[place].limit
                 ledgers[place].announce(limit: limit)
+                queues.ask(wanted: said[words.wanted(of: edge)], edge: edge, peer: peer)
             }
             do {
-                try deliverFrames(of: round, from: peer)
+                queues.came(try deliverFrames(of: round, from: peer))
             } catch {
                 status.fail(JobError(.internal, "rank \(peer) sent what can't be read: \(error)"))
             }
@@ -25,24 +27,46 @@ extension Exchange {
             if edges[edge].deliver(least) { isQuiet = false }
         }
         decide(round)
+        lookForStall(round, isQuiet)
         return isQuiet
     }
 
     private func decide(_ round: IncomingRound) {
         func sum(_ word: RoundWords.Sum) -> UInt64 { round.sums[word.rawValue] }
         agreement.deliver(
-            round: round.number, unfinishedRanks: sum(.unfinishedRanks), failure: round.minima[words.failure],
+            round: round.number, unfinishedRanks: sum(.unfinishedRanks),
+            failure: round.minima[words.place(of: .failure)],
             acknowledgements: sum(.acknowledgements))
         if let failure = agreement.failure { status.agreed(failure, rank: transport.rank) }
+        func peak(_ word: RoundWords.Minimum) -> Int { Int(~round.minima[words.place(of: word)]) }
         status.note(
             JobTotals(
                 bytesExchanged: Int(sum(.bytesExchanged)), unitsRead: Int(sum(.unitsRead)),
                 unitsTotal: Int(sum(.unitsTotal)), recordsRead: Int(sum(.recordsRead)),
-                recordsWritten: Int(sum(.recordsWritten)), rounds: Int(round.number) + 1))
+                recordsWritten: Int(sum(.recordsWritten)), rounds: Int(round.number) + 1,
+                peakExchangeBytes: peak(.peakExchangeBytes),
+                peakStateBytes: peak(.peakStateBytes), peakPooledBytes: peak(.peakPooledBytes),
+                overdrafts: stalls.overdrafts))
     }
 
-    private func deliverFrames(of round: IncomingRound, from peer: Int) throws(WireError) {
+    /// By the rules of the exchange nobody waits for ever. Should it happen all the same, all ranks notice in the same round.
+    private func lookForStall(_ round: IncomingRound, _ isQuiet: Bool) {
+        let isOver = round.sums[RoundWords.Sum.unfinishedRanks.rawValue] == 0 || agreement.failure != nil
+        let blocked = round.minima[words.place(of: .blockedEdge)]
+        let verdict = stalls.look(
+            isStill: isQuiet && !isOver && round.sums[RoundWords.Sum.restlessRanks.rawValue] == 0,
+            blockedEdge: blocked < UInt128(edges.count) ? Int(blocked) : nil)
+        switch verdict {
+        case .overdraw(let edge): edges[edge].overdraw()
+        case .giveUp: status.fail(status.stall())
+        case nil: break
+        }
+    }
+
+    /// - Returns: Bytes of the frames.
+    private func deliverFrames(of round: IncomingRound, from peer: Int) throws(WireError) -> Int {
         let payload = round.payload(from: peer)
+        var total = 0
         var offset = 0
         while offset < payload.count {
             guard payload.count - offset >= FrameHeader.size else { throw WireError(message: "half a frame's header") }
@@ -54,7 +78,9 @@ extension Exchange {
             let bytes = UnsafeRawBufferPointer(rebasing: payload[start..<start + Int(header.bytes)])
             try deliver(header, bytes, round, peer)
             offset += FrameHeader.footprint(bytes.count)
+            total += bytes.count
         }
+        return total
     }
 
     private func deliver(

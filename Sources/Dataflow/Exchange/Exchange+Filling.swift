@@ -15,7 +15,7 @@ extension Exchange {
             payloadBytes += round.byteCounts[peer]
         }
         for edge in edges.indices { round.minima[edge] = say(edge)?.packed ?? .max }
-        queues.announceLimits { edge, peer, limit in round.words(for: peer)[edge] = limit }
+        queues.announceLimits { edge, peer, limit in round.words(for: peer)[words.limit(of: edge)] = limit }
         fillWords(of: round, payloadBytes)
     }
 
@@ -39,7 +39,12 @@ extension Exchange {
     private func fillWords(of round: OutgoingRound, _ payloadBytes: Int) {
         status.countSent(payloadBytes)
         let report = status.report()
-        round.minima[words.failure] = report.failure?.packed ?? .max
+        func set(_ word: RoundWords.Minimum, _ value: UInt128) { round.minima[words.place(of: word)] = value }
+        set(.failure, report.failure?.packed ?? .max)
+        set(.blockedEdge, report.obstacles.blockedEdge.map { UInt128($0) } ?? .max)
+        set(.peakExchangeBytes, ~UInt128(queues.peakBytes))
+        set(.peakStateBytes, ~UInt128(report.peakStateBytes))
+        set(.peakPooledBytes, ~UInt128(edges.reduce(0) { $0 + $1.pooledBytes }))
         func set(_ word: RoundWords.Sum, _ value: Int) { round.sums[word.rawValue] = UInt64(value) }
         set(.unfinishedRanks, report.isFinished ? 0 : 1)
         set(.acknowledgements, report.isAcknowledged ? 1 : 0)
@@ -50,6 +55,7 @@ extension Exchange {
         set(.unitsTotal, transport.rank == 0 ? report.unitsTotal : 0)
         set(.recordsRead, report.recordsRead)
         set(.recordsWritten, report.recordsWritten)
+        set(.restlessRanks, report.isStill && !report.obstacles.waitsForOutside ? 0 : 1)
     }
 
     /// Copies frames for `peer` as far as its credit and the segment reach; later edges first, so that what is closer to
@@ -59,6 +65,11 @@ extension Exchange {
         var pieces: [(frame: OutgoingFrame, header: FrameHeader)] = []
         var used = 0
         queues.withOutboxes(for: peer) { edge, outbox in
+            // With what it would send by now, so that the peer knows who needs more.
+            defer {
+                let sent = ledgers[edge * transport.size + peer].sent
+                round.words(for: peer)[words.wanted(of: edge)] = sent + UInt64(outbox.unsentBytes)
+            }
             while let frame = outbox.frames.first {
                 let piece = sizeOfPiece(of: frame, edge, peer, room: segment.count - used)
                 guard let piece else {
@@ -92,7 +103,7 @@ extension Exchange {
         let place = room - FrameHeader.size - FrameHeader.alignment
         let available = min(place, ledgers[edge * transport.size + peer].available)
         if left <= available { return left }
-        let largest = min(Self.largestWholeFrame(segmentBytes: transport.shape.segmentBytes), window)
+        let largest = min(Self.largestWholeFrame(segmentBytes: transport.shape.segmentBytes), share)
         let isOversized = frame.bytes.count > largest
         guard frame.sent > 0 || isOversized, available >= Self.smallestPiece else { return nil }
         return available

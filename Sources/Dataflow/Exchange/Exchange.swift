@@ -16,6 +16,8 @@ final class Exchange: @unchecked Sendable {
     private let silenceTimeout: UInt64
     /// Nobody turns it for so long, in nanoseconds, unless the process is stopped.
     private static let longestAbsence: UInt64 = 1_000_000_000
+    /// Rounds in a row in which nothing moves anywhere: their pauses add up to more than 20 ms.
+    private static let roundsOfAStall = RoundPacer.eagerRounds + 32
     private let owner = Lock()
     private let completed = Atomic<Bool>(false)
     private let wasRung = Atomic<Bool>(false)
@@ -30,9 +32,10 @@ final class Exchange: @unchecked Sendable {
     var contributed: [Mark?]
     /// A mark of each edge that waits for the frames before it.
     var pendingMarks: [PendingMark?]
-    /// Bytes that a peer may send over an edge before it hears of it.
-    let window: Int
+    /// Bytes that an edge may always send to a peer that has read everything.
+    let share: Int
     var agreement: Agreement
+    var stalls: StallDetector
     private var pacer: RoundPacer
     private var free: [OutgoingRound]
     private var inFlight = FIFO<OutgoingRound>()
@@ -42,9 +45,10 @@ final class Exchange: @unchecked Sendable {
     private var delivered: UInt64 = 0
 
     init(
-        transport: any Transport, edges: [Edge], queues: ExchangeQueues, status: JobStatus, window: Int,
-        silenceTimeout: Int, doorbell: Doorbell?
+        transport: any Transport, edges: [Edge], queues: ExchangeQueues, status: JobStatus, share: Int,
+        silenceTimeout: Int, mostOverdrafts: Int, doorbell: Doorbell?
     ) {
+        stalls = StallDetector(patience: Self.roundsOfAStall, mostOverdrafts: mostOverdrafts)
         self.doorbell = doorbell
         pacer = RoundPacer(isRung: doorbell != nil)
         self.transport = transport
@@ -53,11 +57,11 @@ final class Exchange: @unchecked Sendable {
         self.status = status
         self.silenceTimeout = UInt64(silenceTimeout) * 1_000_000_000
         words = RoundWords(edges: edges.count)
-        ledgers = Array(repeating: CreditLedger(window: window), count: edges.count * transport.size)
+        ledgers = Array(repeating: CreditLedger(share: share), count: edges.count * transport.size)
         assemblers = Array(repeating: FrameAssembler(), count: edges.count * transport.size)
         contributed = Array(repeating: nil, count: edges.count)
         pendingMarks = Array(repeating: nil, count: edges.count)
-        self.window = window
+        self.share = share
         agreement = Agreement(depth: transport.depth)
         free = (0..<transport.depth).map { _ in OutgoingRound(shape: transport.shape, size: transport.size) }
     }
@@ -158,14 +162,26 @@ struct RoundWords: Sendable {
     init(edges: Int) { self.edges = edges }
 
     func shape(segmentBytes: Int) -> RoundShape {
-        RoundShape(segmentBytes: segmentBytes, peerWords: edges, minima: edges + 1, sums: Sum.allCases.count)
+        RoundShape(
+            segmentBytes: segmentBytes, peerWords: 2 * edges, minima: edges + Minimum.allCases.count,
+            sums: Sum.allCases.count)
     }
 
+    /// For each peer and edge: how much it may send in all, and how much this rank would have sent to it.
+    func limit(of edge: Int) -> Int { 2 * edge }
+    func wanted(of edge: Int) -> Int { 2 * edge + 1 }
+
     /// Behind the marks of the edges.
-    var failure: Int { edges }
+    func place(of minimum: Minimum) -> Int { edges + minimum.rawValue }
+
+    enum Minimum: Int, CaseIterable {
+        case failure, blockedEdge
+        /// The largest of all ranks, as complements.
+        case peakExchangeBytes, peakStateBytes, peakPooledBytes
+    }
 
     enum Sum: Int, CaseIterable {
         case unfinishedRanks, acknowledgements, payloadBytes, bytesExchanged, unitsRead, unitsTotal, recordsRead,
-            recordsWritten
+            recordsWritten, restlessRanks
     }
 }

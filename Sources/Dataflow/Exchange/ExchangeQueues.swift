@@ -2,11 +2,12 @@ internal import Threading
 
 /// Where workers leave frames for other ranks, and note what they have read of other ranks' frames.
 final class ExchangeQueues: @unchecked Sendable {
-    /// Rooms for one edge and one peer.
+    /// The most that waits for one peer on one edge, so that one that stands still leaves something for the others.
+    private static let largestOutbox = 4 << 20
+
+    /// What is on its way to one peer over one edge.
     private struct Channel {
-        var outbox: Outbox
-        /// Bytes that the peer gets in all: what it had at the start and what was read since.
-        var limit: UInt64
+        var outbox = Outbox()
         /// Frames since the start: those that came, and those of them that went.
         var appended: UInt64 = 0
         var sent: UInt64 = 0
@@ -14,6 +15,8 @@ final class ExchangeQueues: @unchecked Sendable {
 
     private let lock = Lock()
     private var channels: [Channel]
+    private var credit: CreditBudget
+    private let budget: ExchangeBudget
     private let size: Int
     /// Whether there is something for a round since the last one was begun: frames, credit for those that wait, marks, or
     /// frames that found no place in it.
@@ -22,23 +25,35 @@ final class ExchangeQueues: @unchecked Sendable {
     private var isRefusing = false
     private let senders: Sleepers
     private var unannouncedBytes = 0
-    /// Bytes of credit that are worth a round of their own.
-    private let worthAnnouncing: Int
+    /// Bytes of frames that wait to be sent, and that wait to be read.
+    private var queuedBytes = 0
+    private var unreadBytes = 0
+    private var mostBytes = 0
+    /// Bytes by which each outbox of an edge may be larger after a stall.
+    private var overdrafts: [Int]
 
-    init(edges: Int, size: Int, window: Int, senders: Sleepers) {
+    init(edges: Int, size: Int, budget: ExchangeBudget, senders: Sleepers) {
         self.size = size
         self.senders = senders
-        worthAnnouncing = max(1, window / 4)
-        channels = Array(
-            repeating: Channel(outbox: Outbox(capacity: window), limit: UInt64(window)), count: edges * size)
+        self.budget = budget
+        credit = CreditBudget(bytes: budget.bytes, share: budget.share, edges: edges, size: size)
+        channels = Array(repeating: Channel(), count: edges * size)
+        overdrafts = Array(repeating: 0, count: edges)
     }
 
     /// Whether a round has something to carry.
-    var isUrgent: Bool { lock.withLock { isWaiting || unannouncedBytes >= worthAnnouncing } }
+    var isUrgent: Bool { lock.withLock { isWaiting || unannouncedBytes >= budget.share / 4 } }
 
+    /// The most bytes of frames that this rank held at a time.
+    var peakBytes: Int { lock.withLock { mostBytes } }
+
+    /// Whether a sender may append a frame. Its own share is always open to it, the rest of the budget if others leave it.
     func hasRoom(edge: Int, peer: Int) -> Bool {
         lock.withLock {
-            let hasRoom = channels[edge * size + peer].outbox.hasRoom
+            let (bytes, overdraft) = (channels[edge * size + peer].outbox.bytes, overdrafts[edge])
+            let hasRoom =
+                bytes < budget.share + overdraft
+                || bytes < Self.largestOutbox + overdraft && queuedBytes < budget.bytes + overdraft
             if !hasRoom { isRefusing = true }
             return hasRoom
         }
@@ -48,17 +63,63 @@ final class ExchangeQueues: @unchecked Sendable {
         lock.withLock {
             channels[edge * size + peer].outbox.append(frame)
             channels[edge * size + peer].appended += 1
+            queuedBytes += frame.bytes.count
+            mostBytes = max(mostBytes, queuedBytes + unreadBytes)
             isWaiting = true
         }
     }
 
+    // MARK: What other ranks send
+
+    /// A round has brought `bytes` of frames.
+    func came(_ bytes: Int) {
+        guard bytes > 0 else { return }
+        lock.withLock {
+            unreadBytes += bytes
+            mostBytes = max(mostBytes, queuedBytes + unreadBytes)
+        }
+    }
+
+    /// A frame of `bytes` has been read, and is no longer here.
+    func wasRead(_ bytes: Int) { lock.withLock { unreadBytes -= bytes } }
+
     /// Gives a peer back what its frame took.
     func returnCredit(_ bytes: Int, edge: Int, peer: Int) {
         lock.withLock {
-            channels[edge * size + peer].limit += UInt64(bytes)
+            credit.read(bytes, edge: edge, peer: peer)
             unannouncedBytes += bytes
         }
     }
+
+    /// A peer says how much it would have sent in all.
+    func ask(wanted: UInt64, edge: Int, peer: Int) {
+        lock.withLock { if credit.ask(wanted: wanted, edge: edge, peer: peer) { isWaiting = true } }
+    }
+
+    /// What each peer may send in all, by edge and peer; counts as announced.
+    func announceLimits(_ body: (_ edge: Int, _ peer: Int, UInt64) -> Void) {
+        lock.withLock {
+            credit.grant()
+            for place in channels.indices {
+                let (edge, peer) = (place / size, place % size)
+                body(edge, peer, credit.limit(edge: edge, peer: peer))
+            }
+            unannouncedBytes = 0
+        }
+    }
+
+    /// Lets everybody send a little more over an edge on which all wait for each other.
+    func overdraw(edge: Int) {
+        lock.withLock {
+            credit.overdraw(budget.share, edge: edge)
+            overdrafts[edge] += budget.share
+            isRefusing = false
+            isWaiting = true
+        }
+        senders.wakeAll()
+    }
+
+    // MARK: Rounds
 
     /// A round is begun: what comes from now on is for it, or for the next one.
     func beginRound() { lock.withLock { isWaiting = false } }
@@ -67,7 +128,7 @@ final class ExchangeQueues: @unchecked Sendable {
     func markCame() { lock.withLock { isWaiting = true } }
 
     /// Peers have given credit: frames that waited for it may go.
-    func creditCame() { lock.withLock { isWaiting = isWaiting || channels.contains { !$0.outbox.frames.isEmpty } } }
+    func creditCame() { lock.withLock { isWaiting = isWaiting || queuedBytes > 0 } }
 
     /// Runs `body` with the outboxes of all edges for one peer, those closest to the end of the job first.
     ///
@@ -77,10 +138,11 @@ final class ExchangeQueues: @unchecked Sendable {
             var sent = 0
             for edge in (0..<channels.count / size).reversed() {
                 let place = edge * size + peer
-                let before = channels[place].outbox.frames.count
+                let (frames, bytes) = (channels[place].outbox.frames.count, channels[place].outbox.bytes)
                 if body(edge, &channels[place].outbox) { isWaiting = true }
-                let gone = before - channels[place].outbox.frames.count
+                let gone = frames - channels[place].outbox.frames.count
                 channels[place].sent += UInt64(gone)
+                queuedBytes -= bytes - channels[place].outbox.bytes
                 sent += gone
             }
             guard sent > 0, isRefusing else { return false }
@@ -96,13 +158,5 @@ final class ExchangeQueues: @unchecked Sendable {
     /// Whether as many frames of `edge` have gone to each peer.
     func hasSent(_ frames: [UInt64], edge: Int) -> Bool {
         lock.withLock { (0..<size).allSatisfy { channels[edge * size + $0].sent >= frames[$0] } }
-    }
-
-    /// What each peer may send in all, by edge and peer; counts as announced.
-    func announceLimits(_ body: (_ edge: Int, _ peer: Int, UInt64) -> Void) {
-        lock.withLock {
-            for (place, channel) in channels.enumerated() { body(place / size, place % size, channel.limit) }
-            unannouncedBytes = 0
-        }
     }
 }

@@ -64,6 +64,7 @@ final class ExchangeReceiver<Element>: Operator {
         takeTimes(cursor.produced - batch.end, into: batch)
         if reader.records == 0 {
             guard reader.isAtEnd else { throw WireError(message: "bytes are left behind the last record of a frame") }
+            edge.queues?.wasRead(frame.bytes.count)
             edge.queues?.returnCredit(frame.credit, edge: edge.index, peer: frame.peer)
             self.frame = nil
         }

@@ -21,6 +21,8 @@ final class ExchangeSender<Element>: Operator {
     @exclusivity(unchecked) private var unsaid: Mark?
     @exclusivity(unchecked) private var said = Mark.start
     @exclusivity(unchecked) private var saidAt: UInt64 = 0
+    /// Whether a receiver took nothing more in the last step.
+    @exclusivity(unchecked) private var isRefused = false
 
     /// Nanoseconds between two messages about time while there are records to send: each needs all staged batches to go.
     private static var timeInterval: UInt64 { 5_000_000 }
@@ -49,7 +51,10 @@ final class ExchangeSender<Element>: Operator {
         partition.slots.deallocate()
     }
 
+    override var obstacle: Obstacle { isRefused ? .edge(edge.index) : .neighbours }
+
     override func step(_ eagerness: Eagerness) throws -> Bool {
+        isRefused = false
         if partition.blocked >= 0 {
             guard try send(partition.blocked) else { return false }
             partition.blocked = -1
@@ -119,12 +124,18 @@ final class ExchangeSender<Element>: Operator {
     private func send(_ receiver: Int) throws -> Bool {
         if let inbox = edge.inboxes[receiver] {
             settle(receiver)
-            guard inbox.offer(staged[receiver]) else { return false }
+            guard inbox.offer(staged[receiver]) else {
+                isRefused = true
+                return false
+            }
             stage(edge.pool.take(), for: receiver)
             return true
         }
         let peer = edge.receivers[receiver].rank
-        guard let queues = edge.queues, queues.hasRoom(edge: edge.index, peer: peer) else { return false }
+        guard let queues = edge.queues, queues.hasRoom(edge: edge.index, peer: peer) else {
+            isRefused = true
+            return false
+        }
         settle(receiver)
         try encode(staged[receiver], for: receiver, peer, queues)
         stage(staged[receiver], for: receiver)

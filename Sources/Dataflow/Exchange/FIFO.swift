@@ -6,6 +6,7 @@ struct FIFO<Element> {
     var count: Int { elements.count - head }
     var isEmpty: Bool { count == 0 }
     var first: Element? { isEmpty ? nil : elements[head] }
+    var last: Element? { isEmpty ? nil : elements[elements.count - 1] }
 
     mutating func append(_ element: Element) { elements.append(element) }
 

@@ -12,7 +12,7 @@ package final class Inbox: @unchecked Sendable {
     private let lock = Lock()
     private var items = FIFO<Item>()
     private var waitingBatches = 0
-    private let mostBatches: Int
+    private var mostBatches: Int
     private let receiver: Parker
     private let senders: Sleepers
     /// Whether a sender was told to wait.
@@ -41,6 +41,15 @@ package final class Inbox: @unchecked Sendable {
         }
         if isTaken { receiver.wake() }
         return isTaken
+    }
+
+    /// Lets one more batch wait, for good.
+    func overdraw() {
+        lock.withLock {
+            mostBatches += 1
+            isRefusing = false
+        }
+        senders.wakeAll()
     }
 
     /// Appends a frame or a mark; credit bounds the frames, the edge's progress the marks.

@@ -15,6 +15,8 @@ struct MarkBoard {
         }.min()
     }
 
+    func mark(of sender: Int) -> Mark { marks[sender] }
+
     /// Notes what `sender` promises.
     mutating func publish(_ mark: Mark, sender: Int) {
         precondition(

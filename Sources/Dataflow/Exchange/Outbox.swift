@@ -2,12 +2,9 @@
 struct Outbox {
     private(set) var frames = FIFO<OutgoingFrame>()
     private(set) var bytes = 0
-    let capacity: Int
 
-    init(capacity: Int) { self.capacity = capacity }
-
-    /// Whether a sender may append: one frame more than `capacity` bytes at most.
-    var hasRoom: Bool { bytes < capacity }
+    /// Bytes that have not gone yet.
+    var unsentBytes: Int { bytes - (frames.first?.sent ?? 0) }
 
     mutating func append(_ frame: OutgoingFrame) {
         frames.append(frame)

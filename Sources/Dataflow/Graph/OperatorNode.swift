@@ -11,6 +11,8 @@ package struct OperatorParts<Input, Output, State> {
     package var endPass: ((inout State, UInt8) throws -> Void)?
     /// Called at the end of the stream, when all is put out.
     package var complete: ((Replica, inout State) throws -> Void)?
+    /// How many bytes a state has, if that grows with what comes.
+    package var stateBytes: ((UnsafeMutablePointer<State>) -> Int)?
     /// Whether the kernel says by itself how far time has come, so that what its input says of it doesn't count.
     package var makesTime = false
 
@@ -45,6 +47,6 @@ package final class OperatorNode<Input, Output, State>: TypedNode<Output>, @unch
             self, replica: replica, counter: kind == .sink ? site.counters : nil,
             input: unsafeDowncast(inputs[0], to: Link<Input>.self),
             output: output.map { unsafeDowncast($0, to: Link<Output>.self) }, parts: parts,
-            state: try parts.makeState(replica))
+            state: try parts.makeState(replica), budget: site.states)
     }
 }

@@ -6,6 +6,10 @@ package struct JobOptions: Sendable {
     package var batchBytes: Int = 32 << 10
     /// Bytes that may be on their way from other ranks to this one.
     package var exchangeBytes: Int = 64 << 20
+    /// Bytes that the operators of a rank may keep between records.
+    package var stateBytes: Int = .max
+    /// How often workers that all wait for each other are let go on before the job ends with an error.
+    package var mostOverdrafts = 1000
     /// The seed of hashes.
     package var seed: UInt64 = KeyHash.defaultSeed
     /// How long ranks wait for each other at the start, in seconds.
@@ -18,6 +22,8 @@ package struct JobOptions: Sendable {
     package var failureTimeout: Int = 2
     /// Called now and then on the rank's own thread, with what all ranks have done.
     package var onProgress: (@Sendable (JobTotals) -> Void)?
+    /// Called on rank 0 with what a user should know about the settings.
+    package var onNotice: (@Sendable (String) -> Void)?
     /// Called once on one rank, before any rank ends for a failure.
     package var onFailure: (@Sendable (JobError) -> Void)?
 

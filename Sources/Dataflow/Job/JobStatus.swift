@@ -13,6 +13,10 @@ final class JobStatus: Sendable {
         var unitsTotal: Int
         var recordsRead: Int
         var recordsWritten: Int
+        /// Whether all workers sleep and nothing has moved since the last report.
+        var isStill: Bool
+        var obstacles: Obstacles
+        var peakStateBytes: Int
     }
 
     private struct State {
@@ -22,26 +26,52 @@ final class JobStatus: Sendable {
         var isAcknowledged = false
         var totals = JobTotals()
         var bytesSent = 0
+        /// What sleeping workers wait for, by worker.
+        var obstacles: [Obstacles]
+        /// Which workers sleep, and which have slept at some time since the last report: one that wakes to look around, and
+        /// finds nothing, stands still all the same.
+        var isAsleep: [Bool]
+        var hasSlept: [Bool]
+
+        mutating func sleeps(_ worker: Int, _ waiting: Obstacles) {
+            obstacles[worker] = waiting
+            isAsleep[worker] = true
+            hasSlept[worker] = true
+        }
+
+        /// Whether all workers have slept since the last report.
+        mutating func haveAllSlept() -> Bool {
+            defer { hasSlept = isAsleep }
+            return hasSlept.allSatisfy(\.self)
+        }
     }
 
     let counters = JobCounters()
-    private let rank: Int
+    let states: StateBudget
+    /// nil in a job of one process.
+    private let rank: Int?
     /// What bounded sources of this rank and all others have in all, as far as this rank knows.
     let unitsTotal: Int
     private let lock = Lock()
-    private nonisolated(unsafe) var state = State()
+    private nonisolated(unsafe) var state: State
     private let unfinishedWorkers: Atomic<Int>
     private let stopping = Atomic<Bool>(false)
     private let urgent = Atomic<Bool>(false)
     private let sleepingWorkers = Atomic<Int>(0)
+    /// Whether a worker that slept has found something to do since the last report.
+    private let hasMoved = Atomic<Bool>(true)
     /// Where the main thread sleeps.
     let bed: any Waking
 
-    init(rank: Int, workers: Int, unitsTotal: Int, bed: any Waking) {
+    init(rank: Int?, workers: Int, unitsTotal: Int, states: StateBudget, bed: any Waking) {
+        self.states = states
         self.bed = bed
         self.rank = rank
         self.unitsTotal = unitsTotal
         unfinishedWorkers = Atomic(workers)
+        state = State(
+            obstacles: Array(repeating: Obstacles(), count: workers),
+            isAsleep: Array(repeating: false, count: workers), hasSlept: Array(repeating: false, count: workers))
     }
 
     /// Whether workers should stop where they are.
@@ -56,25 +86,57 @@ final class JobStatus: Sendable {
         sleepingWorkers.load(ordering: .relaxed) >= unfinishedWorkers.load(ordering: .relaxed)
     }
 
-    /// Counts a worker as asleep while `body` runs.
-    func asleep(_ body: () -> Void) {
+    /// A worker that had slept has found something to do.
+    func moved() { hasMoved.store(true, ordering: .relaxed) }
+
+    /// Counts a worker as asleep while `body` runs, for want of what `obstacles` say.
+    func asleep(_ worker: Int, _ obstacles: Obstacles, _ body: () -> Void) {
+        lock.withLock { state.sleeps(worker, obstacles) }
         sleepingWorkers.wrappingAdd(1, ordering: .relaxed)
         body()
         sleepingWorkers.wrappingSubtract(1, ordering: .relaxed)
+        lock.withLock { state.isAsleep[worker] = false }
     }
 
-    var error: JobError? { lock.withLock { state.error } }
+    /// What went wrong on this rank.
+    var error: JobError? {
+        guard var error = lock.withLock({ state.error }) else { return nil }
+        error.rank = rank
+        return error
+    }
     /// Whether the other ranks can't be reached any more.
     var isLost: Bool { lock.withLock { state.isLost } }
     var agreedFailure: Agreement.Failure? { lock.withLock { state.agreed } }
-    var totals: JobTotals { lock.withLock { state.totals } }
+    /// What all ranks have done, as of the last round; what this one has done, if there is no other.
+    var totals: JobTotals {
+        var totals = lock.withLock { state.totals }
+        guard rank == nil else { return totals }
+        totals.unitsRead = counters.unitsRead
+        totals.unitsTotal = unitsTotal
+        totals.recordsRead = counters.recordsRead
+        totals.recordsWritten = counters.recordsWritten
+        totals.peakStateBytes = states.peakBytes
+        return totals
+    }
 
     /// A worker has nothing more to do.
-    func workerFinished() {
+    func workerFinished(_ worker: Int) {
+        lock.withLock { state.sleeps(worker, Obstacles()) }
+        moved()
         if unfinishedWorkers.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
             urgent.store(true, ordering: .relaxed)
             bed.wake()
         }
+    }
+
+    /// What to say of a job that stands still.
+    func stall() -> JobError {
+        let waiting = lock.withLock { state.obstacles.reduce(into: Obstacles()) { $0.add($1) } }
+        let what =
+            if waiting.labels.isEmpty { "none of its operators is blocked by an exchange" } else {
+                "blocked on this rank: \(Set(waiting.labels).sorted().joined(separator: ", "))"
+            }
+        return JobError(.internal, "the job stands still: all workers wait for each other; \(what)", rank: rank)
     }
 
     /// Something went wrong on this rank; the first error counts.
@@ -108,18 +170,24 @@ final class JobStatus: Sendable {
 
     func countSent(_ bytes: Int) { lock.withLock { state.bytesSent += bytes } }
 
+    /// Workers of this rank, the only one, were let go on.
+    func overdrawn() { lock.withLock { state.totals.overdrafts += 1 } }
+
     func note(_ totals: JobTotals) { lock.withLock { state.totals = totals } }
 
     func report() -> Report {
         // First the flag goes down, then the state is read: what comes in between raises it again.
         urgent.store(false, ordering: .sequentiallyConsistent)
         let isFinished = isFinished
+        let isStill = !hasMoved.exchange(false, ordering: .acquiringAndReleasing)
         return lock.withLock {
-            Report(
-                failure: state.error.map { Agreement.Failure(rank: rank, exitCode: $0.code.exitCode) },
+            let isStill = state.haveAllSlept() && isStill
+            return Report(
+                failure: state.error.map { Agreement.Failure(rank: rank ?? 0, exitCode: $0.code.exitCode) },
                 isFinished: isFinished, isAcknowledged: state.isAcknowledged, bytesSent: state.bytesSent,
                 unitsRead: counters.unitsRead, unitsTotal: unitsTotal, recordsRead: counters.recordsRead,
-                recordsWritten: counters.recordsWritten)
+                recordsWritten: counters.recordsWritten, isStill: isStill,
+                obstacles: state.obstacles.reduce(into: Obstacles()) { $0.add($1) }, peakStateBytes: states.peakBytes)
         }
     }
 }

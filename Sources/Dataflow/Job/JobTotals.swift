@@ -8,10 +8,16 @@ package struct JobTotals: Sendable, Equatable {
     package var recordsRead = 0
     package var recordsWritten = 0
     package var rounds = 0
+    /// The most that one rank had at a time.
+    package var peakExchangeBytes = 0
+    package var peakStateBytes = 0
+    package var peakPooledBytes = 0
+    package var overdrafts = 0
 
     package init(
         bytesExchanged: Int = 0, unitsRead: Int = 0, unitsTotal: Int = 0, recordsRead: Int = 0, recordsWritten: Int = 0,
-        rounds: Int = 0
+        rounds: Int = 0, peakExchangeBytes: Int = 0, peakStateBytes: Int = 0, peakPooledBytes: Int = 0,
+        overdrafts: Int = 0
     ) {
         self.bytesExchanged = bytesExchanged
         self.unitsRead = unitsRead
@@ -19,5 +25,9 @@ package struct JobTotals: Sendable, Equatable {
         self.recordsRead = recordsRead
         self.recordsWritten = recordsWritten
         self.rounds = rounds
+        self.peakExchangeBytes = peakExchangeBytes
+        self.peakStateBytes = peakStateBytes
+        self.peakPooledBytes = peakPooledBytes
+        self.overdrafts = overdrafts
     }
 }

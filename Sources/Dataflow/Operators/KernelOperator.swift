@@ -5,6 +5,7 @@ final class KernelOperator<Input, Output, State>: Operator {
     private let input: Link<Input>
     private let output: Link<Output>?
     private let parts: OperatorParts<Input, Output, State>
+    @exclusivity(unchecked) private var charge: StateCharge
     private let state: UnsafeMutablePointer<State>
     /// Stands for the output of a sink, which puts nothing out.
     private let nowhere: UnsafeMutablePointer<Output>
@@ -16,13 +17,14 @@ final class KernelOperator<Input, Output, State>: Operator {
 
     init(
         _ node: Node, replica: Replica, counter: JobCounters?, input: Link<Input>, output: Link<Output>?,
-        parts: OperatorParts<Input, Output, State>, state: State
+        parts: OperatorParts<Input, Output, State>, state: State, budget: StateBudget
     ) {
         self.replica = replica
         self.counter = counter
         self.input = input
         self.output = output
         self.parts = parts
+        charge = StateCharge(budget)
         self.state = .allocate(capacity: 1)
         self.state.initialize(to: state)
         nowhere = .allocate(capacity: 1)
@@ -55,6 +57,7 @@ final class KernelOperator<Input, Output, State>: Operator {
             try parts.kernel(&cursor, batch.first, output?.batch.base ?? nowhere, state)
         }
         try check(cursor, available, produced)
+        if let stateBytes = parts.stateBytes { try charge.update(to: stateBytes(state)) }
         isPending = cursor.isPending
         counter?.addWritten(cursor.consumed)
         if parts.makesTime { advance(to: cursor.watermark) }
@@ -114,6 +117,7 @@ final class KernelOperator<Input, Output, State>: Operator {
         defer { output?.batch.end = cursor.produced }
         try emission(&cursor, output?.batch.base ?? nowhere, state)
         isEmitted = !cursor.isPending
+        if let stateBytes = parts.stateBytes { try charge.update(to: stateBytes(state)) }
         return false
     }
 

@@ -19,12 +19,17 @@ package class Operator {
     ///
     /// - Returns: Whether anything moved.
     func step(_ eagerness: Eagerness) throws -> Bool { preconditionFailure("\(label) has no work") }
+
+    /// Why its last step moved nothing.
+    var obstacle: Obstacle { .neighbours }
 }
 
 /// Where an operator runs, and what it shares with the others there.
 package struct WorkerSite {
     package let worker: Int
     package let counters: JobCounters
+    /// What the operators of the rank may keep.
+    package let states: StateBudget
     /// Where the worker sleeps: sources that are fed from outside wake it.
     package let parker: Parker
 }

@@ -26,6 +26,9 @@ final class SourceOperator<Output, State>: Operator {
         state.deallocate()
     }
 
+    // With room for more, it had nothing to give.
+    override var obstacle: Obstacle { output.hasRoom ? .outside : .neighbours }
+
     override func step(_ eagerness: Eagerness) throws -> Bool {
         guard output.hasRoom else { return false }
         let batch = output.batch

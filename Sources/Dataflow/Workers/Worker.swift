@@ -32,7 +32,7 @@ final class Worker: @unchecked Sendable {
         } catch {
             status.fail(JobError(wrapping: error, operator: nil))
         }
-        status.workerFinished()
+        status.workerFinished(index)
     }
 
     private func work(_ all: [Operator]) throws {
@@ -43,7 +43,7 @@ final class Worker: @unchecked Sendable {
             let moved = try step(operators, .fullBatches) ?? step(operators, .anything)
             steps += 1
             if let moved {
-                idleness.reset()
+                if idleness.reset() { status.moved() }
                 let operation = operators[moved]
                 if operation.isFinished {
                     operators.remove(at: moved)
@@ -59,7 +59,11 @@ final class Worker: @unchecked Sendable {
                 try sweep(&operators)
             } else if !(exchange?.turn() ?? false) {
                 // A round that brought nothing for this worker is no reason to stay awake.
-                idleness.wait(parker, hasExchange: exchange != nil, status)
+                if idleness.isDeep(hasExchange: exchange != nil) {
+                    status.asleep(index, Obstacles(of: operators)) { parker.park(microseconds: Idleness.longestSleep) }
+                } else {
+                    idleness.wait(parker)
+                }
             }
         }
     }
@@ -92,34 +96,6 @@ final class Worker: @unchecked Sendable {
                 }
             }
             return nil
-        }
-    }
-}
-
-/// How a worker that has nothing to do waits: the longer, the deeper.
-struct Idleness {
-    /// Looks at the exchange before the core is given away for a while.
-    private static let yields = 100
-    /// Naps between looks at the exchange, before it's left to the rank's own thread.
-    private static let naps = 40
-    private static let nap = 50
-    /// Whoever has something for a worker, or room for what it has, wakes it; it looks by itself only to be safe.
-    private static let sleep = 20_000
-
-    private var rounds = 0
-
-    mutating func reset() { rounds = 0 }
-
-    mutating func wait(_ parker: Parker, hasExchange: Bool, _ status: JobStatus) {
-        rounds += 1
-        if rounds <= Self.yields {
-            EngineThread.yield()
-        } else if !hasExchange {
-            parker.park(microseconds: Self.sleep)
-        } else if rounds <= Self.yields + Self.naps {
-            parker.park(microseconds: Self.nap)
-        } else {
-            status.asleep { parker.park(microseconds: Self.sleep) }
         }
     }
 }

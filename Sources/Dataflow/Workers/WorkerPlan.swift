@@ -8,8 +8,7 @@ struct WorkerPlan {
     private let worker: Placement.Worker
     private let batchSize: BatchSize
     private let seed: UInt64
-    private let counters: JobCounters
-    private let parker: Parker
+    private let site: WorkerSite
     /// The edges of the exchanges, by node.
     private let edges: [Int: Edge]
     /// Links that wait for their consumers, by producer; each consumer takes the next.
@@ -17,29 +16,23 @@ struct WorkerPlan {
     private var operators: [Operator] = []
 
     init(
-        graph: Graph, placement: Placement, worker: Int, batchSize: BatchSize, seed: UInt64, counters: JobCounters,
-        parker: Parker,
-        edges: [Int: Edge]
+        graph: Graph, placement: Placement, batchSize: BatchSize, seed: UInt64, site: WorkerSite, edges: [Int: Edge]
     ) {
         self.graph = graph
         self.placement = placement
-        self.worker = Placement.Worker(rank: placement.rank, index: worker)
+        self.worker = Placement.Worker(rank: placement.rank, index: site.worker)
         self.batchSize = batchSize
         self.seed = seed
-        self.counters = counters
-        self.parker = parker
+        self.site = site
         self.edges = edges
     }
 
     /// The worker's operators, those closest to the end of the job first, sources last.
     static func operators(
-        of graph: Graph, placement: Placement, worker: Int, batchSize: BatchSize, seed: UInt64, counters: JobCounters,
-        parker: Parker,
-        edges: [Int: Edge]
+        of graph: Graph, placement: Placement, batchSize: BatchSize, seed: UInt64, site: WorkerSite, edges: [Int: Edge]
     ) throws -> [Operator] {
         var plan = WorkerPlan(
-            graph: graph, placement: placement, worker: worker, batchSize: batchSize, seed: seed, counters: counters,
-            parker: parker, edges: edges)
+            graph: graph, placement: placement, batchSize: batchSize, seed: seed, site: site, edges: edges)
         for node in graph.nodes { try plan.add(node) }
         return plan.operators.filter { !$0.isSource }.reversed() + plan.operators.filter(\.isSource)
     }
@@ -48,7 +41,6 @@ struct WorkerPlan {
         if let exchange = node as? any ExchangeNodeProtocol {
             addExchange(exchange)
         } else if let replica = replica(in: node.replication) {
-            let site = WorkerSite(worker: worker.index, counters: counters, parker: parker)
             let inputs = node.inputs.map { takeLink(from: $0) }
             let outputs = outputs(of: node)
             do {

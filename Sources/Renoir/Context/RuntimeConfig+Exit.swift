@@ -37,6 +37,9 @@ extension RuntimeConfig {
 
 /// The one message of a job that fails, and the end of the program.
 enum FailureReport {
+    /// Prints what a user should know, although nothing has failed.
+    static func note(_ text: String) { write("renoir: \(text)\n", to: STDERR_FILENO) }
+
     /// Prints the message of a failure.
     static func print(_ error: JobError) {
         write("renoir: \(error)\n", to: STDERR_FILENO)

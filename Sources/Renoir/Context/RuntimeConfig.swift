@@ -17,19 +17,30 @@ public struct RuntimeConfig: Sendable {
     public var exitsOnFailure = false
     /// Bytes of records that operators hand to each other at a time.
     public var batchBytes = 32 << 10
-    /// Bytes that may be on their way from other ranks to this one.
+    /// Bytes that may be on their way from other ranks to this one, and as many to them.
+    ///
+    /// Each exchange between each two ranks needs 64 KiB of it: with less than that for all of them, more is used, and said.
     public var exchangeBytes = 64 << 20
+    /// Bytes that operators of this rank may keep between records: tables of keys with their results, what is collected, and
+    /// records that wait for others. What a key or a result refers to elsewhere, as long strings do, doesn't count.
+    ///
+    /// At first three quarters of the memory of this rank's share of the host. More than that ends the job with an error.
+    public var stateBytes: Int
     /// How long a rank waits to hear from the others while a job runs. Every rank answers at once, also while its
     /// closures take their time: one that doesn't is stopped or gone.
     public var silenceTimeout = Duration.seconds(60)
     /// The seed of the hashes that decide where keys go; the same on all ranks.
     public var hashSeed = KeyHash.defaultSeed
 
+    /// How often workers that all wait for each other are let go on before the job ends with an error.
+    package var mostOverdrafts = 1000
+
     let ranks: Ranks
 
-    init(ranks: Ranks, threads: Int) {
+    init(ranks: Ranks, threads: Int, ranksOnHost: Int = 1) {
         self.ranks = ranks
         self.threads = threads
+        stateBytes = AvailableMemory.bytes / 4 * 3 / ranksOnHost
     }
 
     /// This process alone.
@@ -59,7 +70,7 @@ public struct RuntimeConfig: Sendable {
     func check() throws(JobError) {
         let settings: [(name: String, value: Int, range: ClosedRange<Int>)] = [
             ("threads", threads, 1...4096), ("batchBytes", batchBytes, 1...(1 << 30)),
-            ("exchangeBytes", exchangeBytes, 1...(1 << 50)),
+            ("exchangeBytes", exchangeBytes, 1...(1 << 50)), ("stateBytes", stateBytes, 1...(1 << 60)),
             ("silenceTimeout", Int(silenceTimeout.components.seconds), 1...(1 << 30)),
         ]
         for setting in settings where !setting.range.contains(setting.value) {

@@ -84,6 +84,9 @@ public final class StreamContext {
         var options = JobOptions(threads: config.threads)
         options.batchBytes = config.batchBytes
         options.exchangeBytes = config.exchangeBytes
+        options.stateBytes = config.stateBytes
+        options.mostOverdrafts = config.mostOverdrafts
+        if !config.isQuiet { options.onNotice = { FailureReport.note($0) } }
         options.seed = config.hashSeed
         if config.exitsOnFailure { options.onFailure = { FailureReport.print($0) } }
         let progress = config.isQuiet || config.rank > 0 ? nil : ProgressLine.ifTerminal()

@@ -46,7 +46,8 @@ extension DataStream where Element: Hashable {
                 cursor.consumed += count
                 cursor.isPending = states.pointee.checkBudget()
             },
-            emission: { cursor, output, states in states.pointee.emit(&cursor, output) })
+            emission: { cursor, output, states in states.pointee.emit(&cursor, output) },
+            stateBytes: { states in states.pointee.table.byteCount })
     }
 }
 

@@ -47,7 +47,8 @@ extension KeyedStream {
                         try combine(&state.pointee, value)
                     }
                 },
-                emission: { cursor, output, states in states.pointee.emit(&cursor, output) }))
+                emission: { cursor, output, states in states.pointee.emit(&cursor, output) },
+                stateBytes: { states in states.pointee.table.byteCount }))
     }
 
     /// Counts the records of each key.

@@ -83,7 +83,8 @@ extension DataStream {
             complete: { _, records in
                 collected.set(records)
                 records = []
-            })
+            },
+            stateBytes: { records in records.pointee.capacity * MemoryLayout<Element>.stride })
         return collected
     }
 }

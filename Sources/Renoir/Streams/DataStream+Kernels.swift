@@ -5,15 +5,19 @@ public import Dataflow
 extension DataStream {
     /// Adds an operator that works on the records where they are.
     ///
-    /// - Parameter keepsTimes: Whether the kernel gives each record that it puts out the time of the one it comes from.
+    /// - Parameters:
+    ///   - keepsTimes: Whether the kernel gives each record that it puts out the time of the one it comes from.
+    ///   - stateBytes: How many bytes a state has, if that grows with the records.
     @usableFromInline
     func apply<Output, State>(
         _ name: String, keepsTimes: Bool = false, state: @escaping (Replica) throws -> State,
         kernel: @escaping Kernel<Element, Output, State>, emission: Emission<Output, State>? = nil,
-        endPass: ((inout State, UInt8) throws -> Void)? = nil
+        endPass: ((inout State, UInt8) throws -> Void)? = nil,
+        stateBytes: ((UnsafeMutablePointer<State>) -> Int)? = nil
     ) -> DataStream<Output> {
         var parts = OperatorParts(makeState: state, kernel: kernel, emission: emission)
         parts.endPass = endPass
+        parts.stateBytes = stateBytes
         return apply(name, isTimed: keepsTimes && isTimed, parts)
     }
 
@@ -78,10 +82,12 @@ extension DataStream {
     @usableFromInline
     func consume<State>(
         _ name: String, state: @escaping (Replica) throws -> State, kernel: @escaping Kernel<Element, Never, State>,
-        complete: ((Replica, inout State) throws -> Void)? = nil
+        complete: ((Replica, inout State) throws -> Void)? = nil,
+        stateBytes: ((UnsafeMutablePointer<State>) -> Int)? = nil
     ) {
         var parts = OperatorParts(makeState: state, kernel: kernel)
         parts.complete = complete
+        parts.stateBytes = stateBytes
         graph.add(OperatorNode(name: name, kind: .sink, input: node, replication: replication, parts: parts))
     }
 

@@ -1,0 +1,39 @@
+public import Dataflow
+
+extension DataStream {
+    /// Pairs the records of two streams: the first of one with the first of the other, and so on.
+    ///
+    /// ```swift
+    /// let numbered = context.stream(of: 1...).zip(context.readLines("poem.txt"))
+    /// ```
+    ///
+    /// Exchanges: all records of both streams move to a single worker of rank 0. Those of a single worker come in order, so
+    /// two such streams pair as two sequences would; of others, some record meets some other. There are as many pairs as
+    /// the stream with fewer records has, in each round; what is left of the other one is dropped. What waits for its counterpart
+    /// is kept, within ``RuntimeConfig/stateBytes``. A pair has the later time of its two records, if both streams have times; a
+    /// watermark passes when both have reached it.
+    ///
+    /// - Precondition: Both streams are of the same context.
+    /// - Throws: The job ends with an error if more records wait than the budget allows.
+    /// - Complexity: O(*n*) for *n* records, all of them on one worker; memory for the records that wait.
+    @inlinable @inline(__always)
+    public func zip<Other>(_ other: DataStream<Other>) -> DataStream<(Element, Other)> {
+        gather("zip", wire: .resolve()).zipped(with: other.gather("zip", wire: .resolve())) {
+            left, right, output, count in
+            for place in 0..<count {
+                (output + place).initialize(to: ((left + place).move(), (right + place).move()))
+            }
+        }
+    }
+
+    @usableFromInline
+    func zipped<Other, Output>(
+        with other: DataStream<Other>, _ kernel: @escaping PairKernel<Element, Other, Output>
+    ) -> DataStream<Output> {
+        precondition(context === other.context, "streams of two contexts can't be zipped: each runs on its own")
+        return add(
+            ZipNode(
+                inputs: [node, other.node], replication: replication, isTimed: isTimed && other.isTimed, kernel: kernel)
+        )
+    }
+}

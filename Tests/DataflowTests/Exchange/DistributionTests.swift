@@ -1,0 +1,59 @@
+import Testing
+
+@testable import Dataflow
+
+struct DistributionTests {
+    /// What each receiver got, and how many records were taken, when slots hold `capacity` records.
+    private func run(
+        _ distribution: Distribution<Int>, records: [Int], receivers: Int, capacity: Int, local: Range<Int> = 0..<0
+    ) throws -> (got: [[Int]], consumed: Int, blocked: Int) {
+        let input = UnsafeMutablePointer<Int>.allocate(capacity: records.count)
+        input.initialize(from: records, count: records.count)
+        let batches = (0..<receivers).map { _ in Batch<Int>(capacity: capacity, isTimed: false) }
+        let slots = UnsafeMutablePointer<StagingSlot<Int>>.allocate(capacity: receivers)
+        defer {
+            input.deallocate()
+            slots.deallocate()
+        }
+        for (receiver, batch) in batches.enumerated() {
+            (slots + receiver).initialize(to: StagingSlot(base: batch.base, times: nil, count: 0, capacity: capacity))
+        }
+        var partition = Partition(slots: slots, receivers: receivers, localReceivers: local, seed: 0, turn: 0)
+        var cursor = Cursor(available: records.count, produced: 0, capacity: 0)
+        try distribution.kernel(&cursor, input, &partition)
+        let got = (0..<receivers).map { receiver in
+            (0..<slots[receiver].count).map { slots[receiver].base[$0] }
+        }
+        return (got, cursor.consumed, partition.blocked)
+    }
+
+    @Test func gather_givesAllToTheFirst() throws {
+        let result = try run(.gather, records: [1, 2, 3], receivers: 2, capacity: 5)
+        #expect(result.got == [[1, 2, 3], []] && result.consumed == 3 && result.blocked == -1)
+    }
+
+    @Test func gather_withoutRoom_saysWhoHasNone() throws {
+        let result = try run(.gather, records: [1, 2, 3], receivers: 2, capacity: 2)
+        #expect(result.got == [[1, 2], []] && result.consumed == 2 && result.blocked == 0)
+    }
+
+    @Test func rebalance_givesEachItsRun() throws {
+        let result = try run(.rebalance, records: Array(0..<7), receivers: 3, capacity: 9)
+        #expect(result.got == [[0, 1, 2], [3, 4, 5], [6]] && result.consumed == 7)
+    }
+
+    @Test func broadcast_givesACopyToEach() throws {
+        let result = try run(.broadcast, records: [1, 2], receivers: 3, capacity: 2)
+        #expect(result.got == [[1, 2], [1, 2], [1, 2]] && result.consumed == 2)
+    }
+
+    @Test func broadcast_withoutRoom_givesNobodyMoreThanTheOthers() throws {
+        let result = try run(.broadcast, records: [1, 2, 3], receivers: 2, capacity: 2)
+        #expect(result.got == [[1, 2], [1, 2]] && result.consumed == 2)
+    }
+
+    @Test func broadcastOnRank_leavesOtherRanksOut() throws {
+        let result = try run(.broadcastOnRank, records: [1], receivers: 4, capacity: 2, local: 1..<3)
+        #expect(result.got == [[], [1], [1], []])
+    }
+}

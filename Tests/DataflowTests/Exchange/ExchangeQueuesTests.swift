@@ -1,0 +1,108 @@
+import Testing
+import Threading
+
+@testable import Dataflow
+
+struct ExchangeQueuesTests {
+    private func frame(_ count: Int) -> OutgoingFrame {
+        OutgoingFrame(
+            sender: 0, receiver: 1, records: 1, pass: 0, bytes: .allocate(byteCount: count, alignment: 16))
+    }
+
+    private func queues(bytes: Int, edges: Int = 2, size: Int = 3) -> ExchangeQueues {
+        ExchangeQueues(
+            edges: edges, size: size, budget: ExchangeBudget(asked: bytes, edges: edges, size: size),
+            senders: Sleepers([]))
+    }
+
+    /// Takes all frames out.
+    private func drain(_ queues: ExchangeQueues, peer: Int) -> [Int] {
+        var order: [Int] = []
+        queues.withOutboxes(for: peer) { edge, outbox in
+            while outbox.frames.first != nil {
+                outbox.removeFirst()
+                order.append(edge)
+            }
+            return false
+        }
+        return order
+    }
+
+    @Test func outboxes_areEmptiedFromTheEndOfTheJob() {
+        let queues = queues(bytes: 1 << 20)
+        queues.append(frame(10), edge: 0, peer: 1)
+        queues.append(frame(10), edge: 1, peer: 1)
+        queues.append(frame(10), edge: 1, peer: 2)
+        #expect(drain(queues, peer: 1) == [1, 0])
+        #expect(drain(queues, peer: 2) == [1])
+    }
+
+    @Test func share_isOpenWhateverOthersHold() {
+        let queues = queues(bytes: 1)
+        while queues.hasRoom(edge: 0, peer: 1) { queues.append(frame(16 << 10), edge: 0, peer: 1) }
+        for (edge, peer) in [(0, 2), (1, 1), (1, 2)] { #expect(queues.hasRoom(edge: edge, peer: peer)) }
+        #expect(!queues.hasRoom(edge: 0, peer: 1))
+        _ = drain(queues, peer: 1)
+        #expect(queues.hasRoom(edge: 0, peer: 1))
+    }
+
+    @Test func whatOthersLeave_isOpenToo() {
+        let queues = queues(bytes: 2 << 20)
+        var bytes = 0
+        while queues.hasRoom(edge: 0, peer: 1) {
+            queues.append(frame(64 << 10), edge: 0, peer: 1)
+            bytes += 64 << 10
+        }
+        #expect(bytes == 2 << 20)
+        #expect(queues.peakBytes == 2 << 20)
+    }
+
+    @Test func overdraft_opensOneShareMore() {
+        let queues = queues(bytes: 1)
+        while queues.hasRoom(edge: 0, peer: 1) { queues.append(frame(64 << 10), edge: 0, peer: 1) }
+        queues.overdraw(edge: 0)
+        #expect(queues.hasRoom(edge: 0, peer: 1))
+        queues.append(frame(64 << 10), edge: 0, peer: 1)
+        while queues.hasRoom(edge: 0, peer: 1) { queues.append(frame(64 << 10), edge: 0, peer: 1) }
+        var limits: [UInt64] = []
+        queues.announceLimits { edge, peer, limit in if edge == 0, peer == 1 { limits.append(limit) } }
+        #expect(limits == [2 * 64 << 10])
+    }
+
+    @Test func framesAndMarks_areUrgentUntilARoundBegins() {
+        let queues = queues(bytes: 1 << 20)
+        #expect(!queues.isUrgent)
+        queues.markCame()
+        #expect(queues.isUrgent)
+        queues.beginRound()
+        #expect(!queues.isUrgent)
+        queues.append(frame(1), edge: 0, peer: 1)
+        #expect(queues.isUrgent)
+        queues.beginRound()
+        queues.creditCame()
+        #expect(queues.isUrgent, "a frame still waits for the credit that came")
+    }
+
+    @Test func credit_isUrgentWhenItIsWorthARound() {
+        let queues = queues(bytes: 1)
+        queues.returnCredit(1000, edge: 0, peer: 1)
+        #expect(!queues.isUrgent)
+        queues.returnCredit(20_000, edge: 0, peer: 1)
+        #expect(queues.isUrgent)
+        queues.announceLimits { _, _, _ in }
+        #expect(!queues.isUrgent)
+    }
+
+    @Test func marks_waitForTheFramesBeforeThem() {
+        let queues = queues(bytes: 1 << 20)
+        queues.append(frame(10), edge: 0, peer: 1)
+        queues.append(frame(10), edge: 0, peer: 2)
+        let behind = queues.appended(edge: 0)
+        queues.append(frame(10), edge: 0, peer: 2)
+        #expect(!queues.hasSent(behind, edge: 0))
+        _ = drain(queues, peer: 1)
+        #expect(!queues.hasSent(behind, edge: 0))
+        _ = drain(queues, peer: 2)
+        #expect(queues.hasSent(behind, edge: 0))
+    }
+}

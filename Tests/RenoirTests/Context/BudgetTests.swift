@@ -1,0 +1,111 @@
+import RenoirTestKit
+import Testing
+
+@testable import Dataflow
+@testable import Renoir
+
+/// What bounds the memory of a job, and what happens when nobody can move any more.
+@Suite(.timeLimit(.minutes(2))) struct BudgetTests {
+    @Test func keyedState_beyondItsBudget_isAnErrorOnAllRanks() throws {
+        let results = try SimulatedJob(ranks: 3, threads: 2, seed: 9).outcomes { context in
+            _ = context.parallelStream(0..<1_000_000).groupBy { $0 }.fold(0) { $0 += $1 }.collectAll()
+            try context.execute()
+        } configured: {
+            $0.stateBytes = 1 << 20
+        }
+        for result in results {
+            let error = #expect(throws: JobError.self) { try result.get() }
+            #expect(error?.code == .resources)
+        }
+    }
+
+    @Test func summary_tellsPeaks() throws {
+        let summaries = try SimulatedJob(ranks: 2, threads: 2, seed: 9).run { context in
+            context.parallelStream(0..<100_000).groupBy { $0 % 1000 }.fold(0) { $0 += $1 }.forEach { _ in }
+            return try context.execute()
+        }
+        #expect(summaries[0].peakExchangeBytes > 0 && summaries[0].peakExchangeBytes < 1 << 20)
+        #expect(summaries[0].peakStateBytes >= 16_000)
+        #expect(summaries[0].peakPooledBytes > 0)
+        #expect(summaries[0].overdrafts == 0)
+        #expect(summaries[0].peakStateBytes == summaries[1].peakStateBytes)
+    }
+
+    /// An operator that takes from its inputs in turn and stores nothing makes a job stand still that splits a stream and
+    /// filters one half: that must be noticed, got over, and told.
+    @Test(arguments: [1, 2, 3]) func operatorThatRefusesInput_isGotOverByOverdrafts(ranks: Int) throws {
+        let results = try lockstep(ranks: ranks, mostOverdrafts: 1000).map { try $0.get() }
+        #expect(results.map(\.count).reduce(0) { $0 + ($1 ?? 0) } == lockstepRecords(ranks))
+        let overdrafts = Set(results.map(\.overdrafts))
+        #expect(overdrafts.count == 1 && !overdrafts.contains(0), "\(overdrafts)")
+    }
+
+    @Test(arguments: [1, 2, 3]) func jobThatStandsStill_endsWithAnErrorThatNamesWhoIsBlocked(ranks: Int) throws {
+        for result in try lockstep(ranks: ranks, mostOverdrafts: 0) {
+            let error = #expect(throws: JobError.self) { try result.get() }
+            #expect(error?.code == .internal)
+            // Of several ranks, only the one that reports it knows more than that it failed.
+            if ranks == 1 { #expect(error?.message.contains("blocked on this rank: shuffle (#1)") ?? false) }
+        }
+    }
+
+    /// A few batches more than all places between the ranks hold.
+    private func lockstepRecords(_ ranks: Int) -> Int { ranks == 1 ? 20_000 : ranks * 30_000 }
+
+    private func lockstep(
+        ranks: Int, mostOverdrafts: Int
+    ) throws -> [Result<(count: Int?, overdrafts: Int), any Error>] {
+        var job = SimulatedJob(ranks: ranks, threads: 1, seed: 1)
+        job.batchBytes = 16 << 10
+        let records = lockstepRecords(ranks)
+        return try job.outcomes { context in
+            let numbers = context.stream(of: 0..<records)
+            let (all, last) = (numbers.shuffle(), numbers.filter { $0 > records }.shuffle())
+            let count = (all.add(LockstepNode(inputs: [all.node, last.node])) as DataStream<Int>).collectCount()
+            let summary = try context.execute()
+            return (count.value, summary.overdrafts)
+        } configured: {
+            $0.mostOverdrafts = mostOverdrafts
+        }
+    }
+}
+
+/// Passes its first input on when its second one has ended, and refuses it before.
+private final class LockstepNode: TypedNode<Int>, @unchecked Sendable {
+    init(inputs: [Int]) {
+        super.init(
+            name: "lockstep", kind: .operator, inputs: inputs, replication: .everyWorker, recordType: Int.self,
+            isTimed: false, detail: "")
+    }
+
+    override func makeOperator(
+        _ replica: Replica, _ site: WorkerSite, inputs: [AnyLink], output: AnyLink?
+    ) throws -> Operator {
+        LockstepOperator(self, inputs.map { $0 as! Link<Int> }, output as! Link<Int>)
+    }
+}
+
+private final class LockstepOperator: Operator {
+    private let inputs: [Link<Int>]
+    private let output: Link<Int>
+
+    init(_ node: Node, _ inputs: [Link<Int>], _ output: Link<Int>) {
+        self.inputs = inputs
+        self.output = output
+        super.init(node)
+    }
+
+    override func step(_ eagerness: Eagerness) throws -> Bool {
+        guard inputs[1].mark?.activity == .ended, output.hasRoom else { return false }
+        let batch = inputs[0].batch
+        if batch.count > 0 {
+            output.batch.append(min(batch.count, output.batch.capacity - output.batch.end), of: batch, moving: true)
+            return true
+        }
+        guard let mark = inputs[0].mark else { return false }
+        output.mark = mark
+        inputs[0].mark = nil
+        isFinished = mark.activity == .ended
+        return true
+    }
+}
