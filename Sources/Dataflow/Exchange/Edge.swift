@@ -47,6 +47,9 @@ package class Edge: @unchecked Sendable {
         board = MarkBoard(senders: senders.count { $0.rank == placement.rank })
     }
 
+    /// Whether it leads from one worker to the same one, and from nowhere else.
+    var isPassage: Bool { senders.count == 1 && receivers == senders }
+
     /// The smallest mark of this rank's senders; nil if it has none.
     var leastLocalMark: Mark? { boardLock.withLock { board.least } }
 

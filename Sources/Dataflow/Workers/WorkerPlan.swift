@@ -54,6 +54,10 @@ struct WorkerPlan {
 
     private mutating func addExchange(_ node: any ExchangeNodeProtocol) {
         let edge = edges[node.id]!
+        if edge.isPassage {
+            passOn(node)
+            return
+        }
         if let replica = replica(in: node.senders) {
             operators.append(node.makeSender(replica, edge, input: takeLink(from: node.inputs[0])))
         }
@@ -62,6 +66,20 @@ struct WorkerPlan {
             operators.append(node.makeReceiver(edge, worker: worker.index, output: outputs.link!))
             if let fanOut = outputs.fanOut { operators.append(fanOut) }
         }
+    }
+
+    /// An exchange between one worker and itself moves nothing: its consumers take what its producer gives.
+    private mutating func passOn(_ node: any ExchangeNodeProtocol) {
+        guard replica(in: node.senders) != nil else { return }
+        let input = takeLink(from: node.inputs[0])
+        let consumers = graph.consumers(of: node.id).count
+        guard consumers > 1 else {
+            links[node.id] = [input]
+            return
+        }
+        let ends = (0..<consumers).map { _ in node.makeLink(batchSize) }
+        links[node.id] = ends
+        operators.append(node.makeFanOut(from: input, to: ends))
     }
 
     /// Which replica of a node with `replication` this worker holds, if it holds one.

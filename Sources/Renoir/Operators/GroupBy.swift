@@ -18,7 +18,7 @@ extension DataStream {
     public func groupBy<Key: Hashable & Sendable, Failure: Error>(
         _ key: @escaping @Sendable (Element) throws(Failure) -> Key
     ) -> KeyedStream<Key, Element> {
-        partition("groupBy", wire: .resolve()) {
+        let grouped = partition("groupBy", wire: .resolve()) {
             (cursor: inout Cursor, input: UnsafeMutablePointer<Element>, partition: inout Partition<Element>) in
             var index = cursor.consumed
             defer { cursor.consumed = index }
@@ -35,29 +35,28 @@ extension DataStream {
                 index += 1
             }
         }
-        .keyed(key)
+        return KeyedStream(grouped) { record in try key(record) }
     }
 
     /// Gives each record its key, without moving it.
     @inlinable @inline(__always)
-    func keyed<Key: Hashable & Sendable, Failure: Error>(
-        _ key: @escaping @Sendable (Element) throws(Failure) -> Key
-    ) -> KeyedStream<Key, Element> {
-        KeyedStream(
-            records: apply("key") {
-                (
-                    cursor: inout Cursor, input: UnsafeMutablePointer<Element>,
-                    output: UnsafeMutablePointer<Keyed<Key, Element>>, _: UnsafeMutablePointer<Stateless>
-                ) in
-                while cursor.canAdvance {
-                    let key = try key(input[cursor.consumed])
-                    let record = (input + cursor.consumed).move()
-                    cursor.consumed += 1
-                    (output + cursor.produced).initialize(to: Keyed(key: key, value: record))
-                    cursor.keepTime()
-                    cursor.produced += 1
-                }
-            })
+    func keyed<Key: Hashable & Sendable>(
+        _ key: @escaping @Sendable (Element) throws -> Key
+    ) -> DataStream<Keyed<Key, Element>> {
+        apply("key") {
+            (
+                cursor: inout Cursor, input: UnsafeMutablePointer<Element>,
+                output: UnsafeMutablePointer<Keyed<Key, Element>>, _: UnsafeMutablePointer<Stateless>
+            ) in
+            while cursor.canAdvance {
+                let key = try key(input[cursor.consumed])
+                let record = (input + cursor.consumed).move()
+                cursor.consumed += 1
+                (output + cursor.produced).initialize(to: Keyed(key: key, value: record))
+                cursor.keepTime()
+                cursor.produced += 1
+            }
+        }
     }
 }
 

@@ -47,7 +47,7 @@ extension DataStream where Element: Hashable {
                 cursor.isPending = states.pointee.checkBudget()
             },
             emission: { cursor, output, states in states.pointee.emit(&cursor, output) },
-            stateBytes: { states in states.pointee.table.byteCount })
+            stateBytes: { states in states.pointee.byteCount })
     }
 }
 

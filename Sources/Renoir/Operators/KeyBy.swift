@@ -15,6 +15,6 @@ extension DataStream {
     public func keyBy<Key: Hashable & Sendable, Failure: Error>(
         _ key: @escaping @Sendable (Element) throws(Failure) -> Key
     ) -> KeyedStream<Key, Element> {
-        keyed(key)
+        KeyedStream(self) { record in try key(record) }
     }
 }

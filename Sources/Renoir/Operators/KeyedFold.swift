@@ -1,5 +1,3 @@
-public import Dataflow
-
 extension KeyedStream {
     /// Combines the values of each key into one result.
     ///
@@ -20,35 +18,10 @@ extension KeyedStream {
         _ initial: @autoclosure @escaping @Sendable () -> Result,
         _ combine: @escaping @Sendable (inout Result, Value) throws(Failure) -> Void
     ) -> KeyedStream<Key, Result> {
-        KeyedStream<Key, Result>(
-            records: records.apply(
-                "fold", state: { KeyedStates<Key, Result>(seed: $0.seed, initial: initial) },
-                kernel: {
-                    (
-                        cursor: inout Cursor, input: UnsafeMutablePointer<Keyed<Key, Value>>,
-                        _: UnsafeMutablePointer<Keyed<Key, Result>>,
-                        states: UnsafeMutablePointer<KeyedStates<Key, Result>>
-                    ) in
-                    let (table, initial) = (states.pointee.table, states.pointee.initial)
-                    let start = cursor.consumed
-                    let count = cursor.available - start
-                    let hashes = states.pointee.hashes(count)
-                    for i in 0..<count {
-                        hashes[i] = KeyHash.hash(input[start + i].key, seed: states.pointee.seed)
-                    }
-                    for i in 0..<count {
-                        table.prefetch(hash: hashes[min(i + KeyedStates<Key, Result>.prefetchDistance, count - 1)])
-                        let record = input + start + i
-                        let value = withUnsafeMutablePointer(to: &record.pointee.value) { $0.move() }
-                        let state = withUnsafeMutablePointer(to: &record.pointee.key) {
-                            table.state(taking: $0, hash: hashes[i], initial: initial)
-                        }
-                        cursor.consumed += 1
-                        try combine(&state.pointee, value)
-                    }
-                },
-                emission: { cursor, output, states in states.pointee.emit(&cursor, output) },
-                stateBytes: { states in states.pointee.table.byteCount }))
+        switch form {
+        case .stored(let records): KeyedStream<Key, Result>(records: records.foldPairs(initial, combine))
+        case .computed(let values, let key): KeyedStream<Key, Result>(records: values.fold(by: key, initial, combine))
+        }
     }
 
     /// Counts the records of each key.

@@ -6,7 +6,8 @@ struct KeyedStates<Key: Hashable, State> {
     @usableFromInline let table = KeyedTable<Key, State>()
     @usableFromInline let seed: UInt64
     @usableFromInline let initial: @Sendable () -> State
-    private let scratch = HashScratch()
+    private let hashes = Scratch<UInt64>()
+    private let keys = Scratch<Key>()
     private var drained = 0
     /// Whether the table is being emptied because it has grown too large.
     @usableFromInline private(set) var isDraining = false
@@ -22,7 +23,19 @@ struct KeyedStates<Key: Hashable, State> {
 
     /// Room for the hashes of `count` records.
     @usableFromInline
-    func hashes(_ count: Int) -> UnsafeMutablePointer<UInt64> { scratch.reserve(count) }
+    func hashes(_ count: Int) -> UnsafeMutablePointer<UInt64> { hashes.reserve(count) }
+
+    /// Room for the keys of `count` records, which is not initialised between two calls.
+    @usableFromInline
+    func keys(_ count: Int) -> UnsafeMutablePointer<Key> { keys.reserve(count) }
+
+    /// Whether the table is so small that its slots are in a cache anyway.
+    @inlinable
+    var isNearby: Bool { table.byteCount <= 1 << 20 }
+
+    /// Bytes of the table.
+    @usableFromInline
+    var byteCount: Int { table.byteCount }
 
     /// Bytes of a table that only combines records before they move; what is more goes on its way early.
     private static var budget: Int { 128 << 20 }
@@ -55,19 +68,19 @@ struct KeyedStates<Key: Hashable, State> {
     }
 }
 
-/// Memory for the hashes of a batch, which grows to the largest batch and stays.
-final class HashScratch {
-    private var hashes: UnsafeMutablePointer<UInt64>?
+/// Memory for what belongs to the records of one batch, which grows to the largest batch and stays.
+final class Scratch<Element> {
+    private var base: UnsafeMutablePointer<Element>?
     private var capacity = 0
 
-    deinit { hashes?.deallocate() }
+    deinit { base?.deallocate() }
 
-    func reserve(_ count: Int) -> UnsafeMutablePointer<UInt64> {
-        if let hashes, count <= capacity { return hashes }
-        hashes?.deallocate()
+    func reserve(_ count: Int) -> UnsafeMutablePointer<Element> {
+        if let base, count <= capacity { return base }
+        base?.deallocate()
         capacity = max(64, count)
-        let larger = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
-        hashes = larger
+        let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
+        base = larger
         return larger
     }
 }

@@ -6,11 +6,33 @@
 ///
 /// `groupBy` makes one; aggregations on it work key by key.
 public struct KeyedStream<Key: Hashable & Sendable, Value: Sendable> {
-    /// The same records, each with its key, without the promise that a key stays where it is.
-    @usableFromInline let records: DataStream<Keyed<Key, Value>>
-
+    /// Where the keys are.
     @usableFromInline
-    init(records: DataStream<Keyed<Key, Value>>) { self.records = records }
+    enum Form {
+        /// Each record has its key with it.
+        case stored(DataStream<Keyed<Key, Value>>)
+        /// The key is computed from the record by whoever needs it: in the same loop, where the compiler sees both.
+        case computed(DataStream<Value>, key: @Sendable (Value) throws -> Key)
+    }
+
+    @usableFromInline let form: Form
+
+    @inlinable @inline(__always)
+    init(records: DataStream<Keyed<Key, Value>>) { form = .stored(records) }
+
+    @inlinable @inline(__always)
+    init(_ values: DataStream<Value>, key: @escaping @Sendable (Value) throws -> Key) {
+        form = .computed(values, key: key)
+    }
+
+    /// The same records, each with its key, without the promise that a key stays where it is.
+    @inlinable @inline(__always)
+    var records: DataStream<Keyed<Key, Value>> {
+        switch form {
+        case .stored(let records): records
+        case .computed(let values, let key): values.keyed(key)
+        }
+    }
 
     /// The records as a plain stream of keys and values.
     ///
@@ -20,7 +42,8 @@ public struct KeyedStream<Key: Hashable & Sendable, Value: Sendable> {
     ///
     /// Local: no record leaves its worker. Order, timestamps and watermarks pass through.
     ///
-    /// - Complexity: O(1), no record is touched.
+    /// - Complexity: O(*n*) for a batch of *n* records.
+    @inlinable @inline(__always)
     public func unkey() -> DataStream<Keyed<Key, Value>> { records }
 
     /// The values without their keys.
@@ -32,6 +55,11 @@ public struct KeyedStream<Key: Hashable & Sendable, Value: Sendable> {
     /// Local: no record leaves its worker. Order, timestamps and watermarks pass through.
     ///
     /// - Complexity: O(*n*) for a batch of *n* records.
-    @inlinable
-    public func values() -> DataStream<Value> { records.map { $0.value } }
+    @inlinable @inline(__always)
+    public func values() -> DataStream<Value> {
+        switch form {
+        case .stored(let records): records.map { $0.value }
+        case .computed(let values, _): values
+        }
+    }
 }
