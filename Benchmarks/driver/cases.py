@@ -1,0 +1,156 @@
+"""What is measured against what, and how much slower we may be."""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Side:
+    """A program of ours ("renoir-bench") or a baseline, with its arguments, on ranks × threads."""
+
+    program: str
+    arguments: tuple
+    ranks: int = 1
+    threads: int = 1
+
+    @property
+    def is_ours(self):
+        return self.program == "renoir-bench"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One row of the table."""
+
+    name: str
+    title: str
+    ours: Side
+    baseline: Side
+    # Bounds of ours ÷ baseline, or of ours − baseline in milliseconds where `measure` is "start"; None for none.
+    must: float
+    aim: float
+    # "job": the seconds that the program itself takes between its start-up and its answer; "start": wall time.
+    measure: str = "job"
+    # Answers differ by design, as those of another number of records.
+    scale: float = 1
+
+
+def ours(*arguments, ranks=1, threads=1):
+    return Side("renoir-bench", tuple(str(argument) for argument in arguments), ranks, threads)
+
+
+def theirs(program, *arguments, ranks=1, threads=1):
+    return Side(program, tuple(str(argument) for argument in arguments), ranks, threads)
+
+
+def same(name, title, our_name, program, arguments, must, aim, ranks=1, threads=1):
+    """A case whose baseline takes the same arguments on the same ranks × threads."""
+    return Case(
+        f"{name} {ranks}x{threads}",
+        title,
+        ours(our_name, *arguments, ranks=ranks, threads=threads),
+        theirs(program, *arguments, ranks=ranks, threads=threads),
+        must,
+        aim,
+    )
+
+
+# Keys, and how they are written.
+KEYS = ((1009, "1,009"), (1 << 16, "64 K"), (1 << 20, "1 M"))
+PAIRS = ((2, 1), (1, 2))
+
+
+def cases(text, text_title, millions):
+    """All rows, for a text and `millions`, which gives a number of records for the one that is asked for."""
+    rows = [
+        same(
+            "chain", f"map, filter, map, sum of {count(millions(1000))} integers", "chain", "chain",
+            [millions(1000)], 1.5, 1.15,
+        )
+    ]
+    for ranks, threads in ((1, 1), *PAIRS):
+        rows.append(
+            same(
+                "wordcount-combined", f"word count, combined before moving, {text_title}", "wordcount-combined",
+                "wordcount_combined", [text], 1.3, 1.0, ranks, threads,
+            )
+        )
+    for ranks, threads in PAIRS:
+        rows.append(
+            same(
+                "wordcount-moved", f"word count, every word moved, {text_title}", "wordcount-moved",
+                "wordcount_moved", [text], 1.3, 1.0, ranks, threads,
+            )
+        )
+    numbers = millions(100)
+    for keys, keys_title in KEYS:
+        for ranks, threads in PAIRS:
+            rows.append(
+                same(
+                    f"sum-by-key {keys}", f"shuffle and sum of {count(numbers)} `UInt64`, {keys_title} keys",
+                    "sum-by-key", "sum_by_key", [numbers, keys], 1.3, 0.9, ranks, threads,
+                )
+            )
+    for keys, keys_title in KEYS:
+        rows.append(
+            same(
+                f"sum-by-key-in-place {keys}", f"group and fold {count(numbers)} integers in place, {keys_title} keys",
+                "sum-by-key-in-place", "sum_by_key_in_place", [numbers, keys], 1.2, 0.8,
+            )
+        )
+    for name, title, arguments in (
+        ("wordcount-combined", f"word count, combined, {text_title}: 4 ranks against 2", [text]),
+        ("wordcount-moved", f"word count, every word moved, {text_title}: 4 ranks against 2", [text]),
+        ("sum-by-key", f"shuffle and sum of {count(numbers)} `UInt64`, 64 K keys: 4 ranks against 2", [numbers, 1 << 16]),
+    ):
+        two = ours(name, *arguments, ranks=2)
+        rows.append(Case(f"4-ranks {name}", title, replace(two, ranks=4), two, 1.25, 1.1))
+    for name, title in (("combined", "combined"), ("moved", "every word moved")):
+        rows.append(
+            Case(
+                f"strings-{name} 2x1", f"word count in `String`s, {title}, against `ByteString`s",
+                ours(f"strings-{name}", text, ranks=2), ours(f"wordcount-{name}", text, ranks=2), 2.0, 1.4,
+            )
+        )
+    records = millions(10)
+    rows += [
+        same("records", f"{count(records)} records with a `String` through a shuffle, `WireCodable`", "records", "records",
+             [records], 2.0, 1.3, 2),
+        Case("records-codable 2x1", f"{count(records)} records with a `String` through a shuffle, `Codable`",
+             ours("records-codable", records, ranks=2), theirs("records", records, ranks=2), 10, 4),
+        Case("empty 2x1", "start-up: an empty job, against an empty MPI program", ours("empty", ranks=2),
+             theirs("empty", ranks=2), 50, 15, "start"),
+    ]
+    return rows
+
+
+def scaling(texts, millions):
+    """Ours alone, over sizes, keys, ranks and threads: (group, title, records, side)."""
+    rows = []
+    for size in (1, 10, 100, 1000):
+        rows.append(("size", f"chain, {count(millions(size))} integers", millions(size), ours("chain", millions(size))))
+    for size in (1, 10, 100, 1000):
+        rows.append(
+            ("size", f"shuffle and sum, {count(millions(size))}, 64 K keys", millions(size),
+             ours("sum-by-key", millions(size), 1 << 16, ranks=2))
+        )
+    for keys, title in (*KEYS, (1 << 24, "16 M")):
+        rows.append(
+            ("keys", f"shuffle and sum, {count(millions(100))}, {title} keys", millions(100),
+             ours("sum-by-key", millions(100), keys, ranks=2))
+        )
+    for ranks, threads in ((1, 1), (2, 1), (4, 1), (8, 1), (1, 2), (1, 4), (2, 2)):
+        rows.append(
+            ("ranks × threads", f"shuffle and sum, {count(millions(100))}, 64 K keys", millions(100),
+             ours("sum-by-key", millions(100), 1 << 16, ranks=ranks, threads=threads))
+        )
+    for text, title in texts:
+        rows.append(("size", f"word count, every word moved, {title}", None, ours("wordcount-moved", text, ranks=2)))
+    return rows
+
+
+def count(number):
+    """A number as one says it: 1 G, 100 M, 64 K."""
+    for factor, unit in ((10**9, " G"), (10**6, " M"), (10**3, " K")):
+        if number >= factor and number % factor == 0:
+            return f"{number // factor}{unit}"
+    return f"{number:,}"

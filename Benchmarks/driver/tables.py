@@ -1,0 +1,52 @@
+"""Tables in Markdown, and the file that holds them."""
+
+import re
+
+COMPARISON_HEAD = (
+    "| case | ranks × threads | ours | baseline | ratio | must | aim | reached | wall ratio | peak, ours | baseline |",
+    "|---|---|---|---|---|---|---|---|---|---|---|",
+)
+SCALING_HEAD = (
+    "| over | case | ranks × threads | seconds | ns per record | peak of a rank |",
+    "|---|---|---|---|---|---|",
+)
+
+
+def comparison_row(row):
+    if row.measure == "start":
+        ratio, bounds = f"{row.ratio:+.0f} ms ({row.least:+.0f} … {row.most:+.0f})", [f"+{row.must} ms", f"+{row.aim} ms"]
+    else:
+        ratio = f"{row.ratio:.2f} ({row.least:.2f} … {row.most:.2f})"
+        bounds = [f"{row.must:g}", f"{row.aim:g}"]
+    cells = [
+        row.title, f"{row.ranks} × {row.threads}", f"{row.ours:.3f} s", f"{row.baseline:.3f} s", ratio, *bounds,
+        row.verdict, f"{row.wall_ratio:.2f}", f"{row.our_peak:.0f} MiB", f"{row.baseline_peak:.0f} MiB",
+    ]
+    return "| " + " | ".join(cells) + " |"
+
+
+def comparison_table(rows):
+    return "\n".join([*COMPARISON_HEAD, *map(comparison_row, rows)])
+
+
+def scaling_row(row):
+    per_record = f"{row['seconds'] / row['records'] * 1e9:.2f}" if row["records"] else ""
+    cells = [
+        row["group"], row["title"], f"{row['ranks']} × {row['threads']}", f"{row['seconds']:.3f}", per_record,
+        f"{row['peak']:.0f} MiB",
+    ]
+    return "| " + " | ".join(cells) + " |"
+
+
+def scaling_table(rows):
+    return "\n".join([*SCALING_HEAD, *map(scaling_row, rows)])
+
+
+def replace_section(path, section, text):
+    """Puts `text` between the marks of a section of a Markdown file."""
+    begin, end = f"<!-- {section} begins -->", f"<!-- {section} ends -->"
+    whole = path.read_text(encoding="utf-8")
+    if begin not in whole or end not in whole:
+        raise RuntimeError(f"{path} has no section '{section}'")
+    pattern = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.DOTALL)
+    path.write_text(pattern.sub(lambda _: f"{begin}\n{text}\n{end}", whole), encoding="utf-8")
