@@ -8,11 +8,16 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let renoir = Target.Dependency.product(name: "Renoir", package: "renoir")
+
 let package = Package(
     name: "benchmarks",
     dependencies: [.package(name: "renoir", path: "..")],
     targets: [
         .executableTarget(
-            name: "renoir-bench", dependencies: [.product(name: "Renoir", package: "renoir")], swiftSettings: settings)
+            name: "renoir-bench", dependencies: [renoir], swiftSettings: settings),
+        // What scripts/check-kernels reads: loops that must be clean, and loops that are not.
+        .executableTarget(name: "kernels", dependencies: [renoir], swiftSettings: settings),
+        .executableTarget(name: "kernels-planted", dependencies: [renoir], swiftSettings: settings),
     ]
 )

@@ -90,6 +90,14 @@ inline uint64_t fnv1a(const char *p, size_t count) {
     return value;
 }
 
+// Whether both begin with the same `count` bytes; without a call for words of usual length.
+inline bool equal(const char *a, const char *b, size_t count) {
+    if (count > 16) return memcmp(a, b, count) == 0;
+    if (count >= 8) return ((read8(a) ^ read8(b)) | (read8(a + count - 8) ^ read8(b + count - 8))) == 0;
+    if (count >= 4) return ((read4(a) ^ read4(b)) | (read4(a + count - 4) ^ read4(b + count - 4))) == 0;
+    return a[0] == b[0] && a[count >> 1] == b[count >> 1] && a[count - 1] == b[count - 1];
+}
+
 // Calls `body(start, count)` for each run of bytes that are not white space.
 template <class Body> inline void for_each_word(const char *p, const char *end, Body body) {
     while (p < end) {
@@ -138,7 +146,7 @@ public:
         uint64_t i = hash >> 1 & mask;
         for (;; i = (i + 1) & mask) {
             Slot &slot = slots[i];
-            if (slot.hash == hash && slot.length == length && memcmp(slot.start, start, length) == 0) {
+            if (slot.hash == hash && slot.length == length && equal(slot.start, start, length)) {
                 slot.count += count;
                 return;
             }

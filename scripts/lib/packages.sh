@@ -13,6 +13,9 @@ requirements=(
     'tests | command -v cmake             | cmake'
     'tests | command -v ninja             | ninja-build'
     'tests | command -v shellcheck        | shellcheck'
+    'tests | command -v g++             | g++'
+    'tests | command -v make             | make'
+    'tests | command -v objdump          | binutils'
     'tests | command -v timeout           | coreutils'
 )
 
