@@ -4,8 +4,9 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
+
+#include "peak.h"
 
 enum { batch_count = (32 << 10) / sizeof(uint64_t) };
 
@@ -31,17 +32,6 @@ static double now(void) {
     return time.tv_sec + time.tv_nsec * 1e-9;
 }
 
-static long peak_kib(void) {
-    long peak = 0;
-    char line[256];
-    FILE *file = fopen("/proc/self/status", "r");
-    if (file) {
-        while (fgets(line, sizeof line, file)) sscanf(line, "VmHWM: %ld", &peak);
-        fclose(file);
-    }
-    return peak;
-}
-
 int main(int argc, char **argv) {
     if (argc < 2) {
         fprintf(stderr, "usage: %s NUMBERS\n", argv[0]);
@@ -56,5 +46,5 @@ int main(int argc, char **argv) {
     }
     double elapsed = now() - start;
     printf("sum=%" PRIu64 " elapsed_s=%.6f\n", total, elapsed);
-    printf("rank=0 peak_kib=%ld\n", peak_kib());
+    print_peak(0);
 }

@@ -1,10 +1,12 @@
-// What the baselines share: options, clocks, memory, hashes, and the digest of keyed results.
+// What the baselines share: options, clocks, hashes, and the digest of keyed results.
 #pragma once
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+
+#include "peak.h"
 
 struct Options {
     const char *argument[4] = {};
@@ -33,19 +35,6 @@ public:
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     }
 };
-
-// The most memory that this process has had, in KiB.
-inline long peak_kib() {
-    long peak = 0;
-    char line[256];
-    if (FILE *file = fopen("/proc/self/status", "r")) {
-        while (fgets(line, sizeof line, file)) sscanf(line, "VmHWM: %ld", &peak);
-        fclose(file);
-    }
-    return peak;
-}
-
-inline void print_peak(int rank) { printf("rank=%d peak_kib=%ld\n", rank, peak_kib()); }
 
 // The full product of both, folded: the mixing step of wyhash.
 inline uint64_t fold_multiply(uint64_t a, uint64_t b) {

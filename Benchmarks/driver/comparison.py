@@ -21,17 +21,19 @@ class Comparison:
     wall_ratio: float
     our_peak: float
     baseline_peak: float
-    must: float
-    aim: float
+    must: float | None
+    aim: float | None
     measure: str
     commit: str
 
     @property
     def passes(self):
-        return self.ratio <= self.must
+        return self.must is None or self.ratio <= self.must
 
     @property
     def verdict(self):
+        if self.must is None:
+            return "–"
         if self.ratio <= self.aim:
             return "aim"
         return "must" if self.passes else "**missed**"

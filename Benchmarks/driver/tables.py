@@ -17,7 +17,7 @@ def comparison_row(row):
         ratio, bounds = f"{row.ratio:+.0f} ms ({row.least:+.0f} … {row.most:+.0f})", [f"+{row.must} ms", f"+{row.aim} ms"]
     else:
         ratio = f"{row.ratio:.2f} ({row.least:.2f} … {row.most:.2f})"
-        bounds = [f"{row.must:g}", f"{row.aim:g}"]
+        bounds = ["–" if bound is None else f"{bound:g}" for bound in (row.must, row.aim)]
     cells = [
         row.title, f"{row.ranks} × {row.threads}", f"{row.ours:.3f} s", f"{row.baseline:.3f} s", ratio, *bounds,
         row.verdict, f"{row.wall_ratio:.2f}", f"{row.our_peak:.0f} MiB", f"{row.baseline_peak:.0f} MiB",

@@ -9,7 +9,8 @@ struct Benchmark: Sendable {
     let pipeline: @Sendable (StreamContext, Parameters) throws -> () -> String?
 
     static let all = [
-        chain, countWordsCombined, countWordsMoved, countStringsCombined, countStringsMoved, sumByKey, sumByKeyInPlace,
+        chain, countWordsCombined, countWordsMoved, countStringsCombined, countStringsMoved, countStringKeysCombined,
+        countStringKeysMoved, sumByKey, sumByKeyInPlace,
         moveRecords, moveCodableRecords, empty,
     ]
 

@@ -38,4 +38,26 @@ extension Benchmark {
             .digest()
         return { counts.value?[0].text }
     }
+
+    /// As `wordcount-combined`, with words that become strings where they are found.
+    static let countStringKeysCombined = Benchmark(name: "string-keys-combined", parameters: ["FILE"]) {
+        context, parameters in
+        let counts = context.readLines(parameters.text(0))
+            .flatMap { $0.words() }
+            .groupByCount { String($0) }
+            .digest()
+        return { counts.value?[0].text }
+    }
+
+    /// As `wordcount-moved`, with words that become strings where they are found.
+    static let countStringKeysMoved = Benchmark(name: "string-keys-moved", parameters: ["FILE"]) {
+        context, parameters in
+        let counts = context.readLines(parameters.text(0))
+            .flatMap { $0.words() }
+            .map { String($0) }
+            .groupBy { $0 }
+            .count()
+            .digest()
+        return { counts.value?[0].text }
+    }
 }
