@@ -9,7 +9,7 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 
-# A kernel is a closure of one of these functions that takes a `Cursor`; the number says how many there must be at least.
+# A kernel is a closure of one of these functions that takes a `Cursor`; so many must be there at least.
 OPERATORS = {
     "StreamContext.parallelStream<A>": 1,
     "DataStream.map<A, B>": 3,
@@ -21,7 +21,12 @@ OPERATORS = {
     "DataStream<>.countLocally": 1,
     "KeyedStream.fold<A, B>": 3,
 }
-PLANTED_OPERATORS = ("DataStream.map<A, B>", "DataStream.filter<A>", "DataStream.groupBy<A, B>", "KeyedStream.fold<A, B>")
+PLANTED_OPERATORS = (
+    "DataStream.map<A, B>",
+    "DataStream.filter<A>",
+    "DataStream.groupBy<A, B>",
+    "KeyedStream.fold<A, B>",
+)
 
 # What a key costs when it comes for the first time, not each record: the way that leads there isn't part of a loop.
 RARE = re.compile(r"10KeyedTable[CV]6insert")
@@ -54,7 +59,9 @@ def read_kernels(program):
             code = functions.setdefault(match[1], [])
         elif code is not None and (match := INSTRUCTION.match(line)):
             code.append((int(match[1], 16), match[2], match[3]))
-    candidates = [symbol for symbol in functions if "6CursorVz" in symbol and "6Renoir" in symbol and not TEXT.search(symbol)]
+    candidates = [
+        symbol for symbol in functions if "6CursorVz" in symbol and "6Renoir" in symbol and not TEXT.search(symbol)
+    ]
     kernels = {}
     for symbol, name in zip(candidates, demangle(candidates)):
         match = re.match(r"(?:merged )?specialized closure #\d+ in (.*)\(.*\)$", name)

@@ -98,7 +98,8 @@ def cases(text, text_title, millions):
     for name, title, arguments in (
         ("wordcount-combined", f"word count, combined, {text_title}: 4 ranks against 2", [text]),
         ("wordcount-moved", f"word count, every word moved, {text_title}: 4 ranks against 2", [text]),
-        ("sum-by-key", f"shuffle and sum of {count(numbers)} `UInt64`, 64 K keys: 4 ranks against 2", [numbers, 1 << 16]),
+        ("sum-by-key", f"shuffle and sum of {count(numbers)} `UInt64`, 64 K keys: 4 ranks against 2",
+         [numbers, 1 << 16]),
     ):
         two = ours(name, *arguments, ranks=2)
         rows.append(Case(f"4-ranks {name}", title, replace(two, ranks=4), two, 1.25, 1.1))
@@ -110,14 +111,15 @@ def cases(text, text_title, millions):
                 ours(f"strings-{name}", text, ranks=2), bytes_version, 2.0, 1.4,
             ),
             Case(
-                f"string-keys-{name} 2x1", f"word count, {title}: `String` words of `ByteString` lines, against `ByteString`s",
+                f"string-keys-{name} 2x1",
+                f"word count, {title}: `String` words of `ByteString` lines, against `ByteString`s",
                 ours(f"string-keys-{name}", text, ranks=2), bytes_version, None, None,
             ),
         ]
     records = millions(10)
     rows += [
-        same("records", f"{count(records)} records with a `String` through a shuffle, `WireCodable`", "records", "records",
-             [records], 2.0, 1.3, 2),
+        same("records", f"{count(records)} records with a `String` through a shuffle, `WireCodable`",
+             "records", "records", [records], 2.0, 1.3, 2),
         Case("records-codable 2x1", f"{count(records)} records with a `String` through a shuffle, `Codable`",
              ours("records-codable", records, ranks=2), theirs("records", records, ranks=2), 10, 4),
         Case("empty 2x1", "start-up: an empty job, against an empty MPI program", ours("empty", ranks=2),
