@@ -50,12 +50,12 @@ import Testing
     }
 
     /// A few batches more than all places between the ranks hold.
-    private func lockstepRecords(_ ranks: Int) -> Int { ranks == 1 ? 20_000 : ranks * 30_000 }
+    private func lockstepRecords(_ ranks: Int) -> Int { ranks == 1 ? 50_000 : ranks * 30_000 }
 
     private func lockstep(
         ranks: Int, mostOverdrafts: Int
     ) throws -> [Result<(count: Int?, overdrafts: Int), any Error>] {
-        var job = SimulatedJob(ranks: ranks, threads: 1, seed: 1)
+        var job = SimulatedJob(ranks: ranks, threads: ranks == 1 ? 2 : 1, seed: 1)
         job.batchBytes = 16 << 10
         let records = lockstepRecords(ranks)
         return try job.outcomes { context in
