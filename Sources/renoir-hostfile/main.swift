@@ -1,0 +1,2 @@
+internal import Cluster
+do { print(try ClusterDescription(contentsOf: CommandLine.arguments[1])) } catch { print(error) }
