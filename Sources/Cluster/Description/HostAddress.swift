@@ -26,12 +26,15 @@ public struct HostAddress: Hashable {
 
     /// The name under which launchers know the host.
     ///
-    /// It is the address itself, except that Open MPI's host files and MPICH's take no IPv6 addresses: such a host has an
+    /// It is the address itself, except that Open MPI takes neither IPv6 addresses nor `_` in a name: such a host has an
     /// alias, which the ssh configuration resolves.
     public var launcherName: String {
-        guard isIPv6 else { return text }
-        return "ip6-" + String(text.lowercased().map { $0 == ":" || $0 == "%" ? "-" : $0 })
+        let name = String(text.map { ":%_".contains($0) ? "-" : $0 })
+        return isIPv6 ? "ip6-" + name.lowercased() : name
     }
+
+    /// Whether launchers reach the host only by the ssh configuration that knows its alias.
+    public var needsAlias: Bool { launcherName != text }
 
     /// What is wrong with `text` as a host's name or IPv4 address, or nil.
     private static func problem(ofName text: String) -> String? {

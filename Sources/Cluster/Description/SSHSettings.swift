@@ -24,7 +24,7 @@ public struct SSHSettings: Hashable {
         if let username, let problem = Self.problem(ofUser: username) {
             throw ConfigurationError("'\(username)' \(problem)", key: "username")
         }
-        if let keyFile, let problem = Self.problem(ofKeyFile: keyFile) {
+        if let keyFile, let problem = Self.problem(ofPath: keyFile) {
             throw ConfigurationError("'\(keyFile)' \(problem)", key: "key_file")
         }
         if keyPassphrase != nil, keyFile == nil {
@@ -49,13 +49,14 @@ public struct SSHSettings: Hashable {
         return name.hasPrefix("-") ? "is no user name: it begins with '-'" : nil
     }
 
-    private static func problem(ofKeyFile path: String) -> String? {
+    /// What keeps `path` from being written into ssh's configuration, or nil.
+    static func problem(ofPath path: String) -> String? {
         guard path.hasPrefix("/") else { return "is no absolute path" }
         guard path.utf8.count < 4096 else { return "is too long for a path" }
         guard !path.hasControlCharacters else { return "has a control character" }
         // OpenSSH has no way to write these in its configuration, or not the same in all versions.
         for mark in ["\"", "\\", "${"] where path.contains(mark) {
-            return "has \(mark) in it, which ssh does not take in the path of a key; rename it"
+            return "has \(mark) in it, which ssh does not take in a path; rename it"
         }
         return nil
     }
