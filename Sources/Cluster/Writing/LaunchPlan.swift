@@ -1,7 +1,7 @@
 /// How Open MPI's `mpirun` starts a program on the hosts of a cluster.
 ///
 /// ```swift
-/// let plan = try LaunchPlan(cluster, program: "/opt/wordcount", arguments: ["book.txt"], sshConfig: "/run/ssh.config")
+/// let plan = try LaunchPlan(cluster, program: "./wordcount", arguments: ["book.txt"], sshConfig: "/run/ssh.config")
 /// print(ShellWords.quoted(plan.arguments))  // mpirun --bind-to none …
 /// ```
 ///

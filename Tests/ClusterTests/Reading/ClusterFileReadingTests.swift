@@ -62,7 +62,7 @@ import Testing
 
     @Test(arguments: [
         ("keys/id", "/etc/cluster/keys/id"), ("./id", "/etc/cluster/id"), ("../id", "/etc/cluster/../id"),
-        ("/keys/id", "/keys/id"), ("~/.ssh/id", "/home/ann/.ssh/id"), ("a b%c'd", "/etc/cluster/a b%c'd"),
+        ("/keys/id", "/keys/id"), ("~/.ssh/id", "/users/ann/.ssh/id"), ("a b%c'd", "/etc/cluster/a b%c'd"),
     ])
     func keyFile_relativeOrNot_isAbsoluteAfterwards(written: String, path: String) throws {
         let cluster = try ClusterDescription(toml: hostText + "ssh = { key_file = \"\(written)\" }")
@@ -108,6 +108,6 @@ let hostText = "[[host]]\naddress = \"h\"\nbase_port = 9500\nnum_cores = 2\n"
 
 extension ClusterDescription {
     init(toml text: String) throws(ConfigurationError) {
-        try self.init(parsing: Array(text.utf8), roots: PathRoots(folder: "/etc/cluster/", home: "/home/ann"))
+        try self.init(parsing: Array(text.utf8), roots: PathRoots(folder: "/etc/cluster/", home: "/users/ann"))
     }
 }
