@@ -86,11 +86,14 @@ struct TOMLScanner {
     }
 
     /// Passes a string, number, date or truth; false if there is none.
+    ///
+    /// A date and a time with a blank between them are not taken: no key has such a value, and what the library does after
+    /// the blank is nothing to rely on.
     mutating func skipScalar() throws(ConfigurationError) -> Bool {
         if next == UInt8(ascii: "\"") || next == UInt8(ascii: "'") { return try string() != nil }
         let start = place
-        let ends = Array(",]}#\r\n\"'[{=".utf8)
-        while let byte = next, !ends.contains(byte) { advance() }
+        let marks = Array("+-._:".utf8)
+        while let byte = next, byte.isNameByte || marks.contains(byte) { advance() }
         return place > start
     }
 

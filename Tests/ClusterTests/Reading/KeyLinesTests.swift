@@ -63,7 +63,7 @@ import Testing
         ("a = { b = 1", 1, 12),
         ("a = 1\nb = 1 = 3", 2, 7), ("a b = 1", 1, 3), ("\n\n]", 3, 1), ("\r", 1, 1), ("[[[a]]]", 1, 3),
         ("x.y. = 1", 1, 6),
-        ("= 1", 1, 1), ("\"\"\"a\"\"\" = 1", 1, 1),
+        ("= 1", 1, 1), ("a = 1979-05-27 1", 1, 16), ("\"\"\"a\"\"\" = 1", 1, 1),
     ])
     func text_thatIsNoTOML_isRefusedWhereItBegins(text: String, line: Int, column: Int) {
         let error = #expect(throws: ConfigurationError.self) { try KeyLines(Array(text.utf8)) }
