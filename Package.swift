@@ -15,9 +15,11 @@ let package = Package(
         .library(name: "Renoir", targets: ["Renoir"]),
         .library(name: "RenoirTestKit", targets: ["RenoirTestKit"]),
         .executable(name: "wordcount", targets: ["wordcount"]),
+        .executable(name: "renoir-hostfile", targets: ["renoir-hostfile"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.3.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.3.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
         // MPI's C interface, as the system installed it, and what Swift can't say itself.
@@ -31,7 +33,8 @@ let package = Package(
         .target(name: "MPI", dependencies: ["CMPI", "Threading"], swiftSettings: settings),
         .target(name: "Transport", dependencies: ["MPI", "Threading"], swiftSettings: settings),
         .target(name: "Dataflow", dependencies: ["Transport", "CEngine", "Threading"], swiftSettings: settings),
-        .target(name: "Cluster", swiftSettings: settings),
+        .target(
+            name: "Cluster", dependencies: [.product(name: "TOMLKit", package: "TOMLKit")], swiftSettings: settings),
         .target(
             name: "Renoir", dependencies: ["Dataflow", "Cluster", "Transport", "Threading"], swiftSettings: settings),
         .target(
@@ -42,6 +45,10 @@ let package = Package(
             name: "wordcount",
             dependencies: ["Renoir", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Examples/wordcount", swiftSettings: settings),
+        .executableTarget(
+            name: "renoir-hostfile",
+            dependencies: ["Cluster", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: settings),
 
         .testTarget(name: "MPITests", dependencies: ["MPI"], swiftSettings: settings),
         .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: settings),

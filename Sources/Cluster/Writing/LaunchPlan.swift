@@ -1,0 +1,132 @@
+/// How Open MPI's `mpirun` starts a program on the hosts of a cluster.
+///
+/// ```swift
+/// let plan = try LaunchPlan(cluster, program: "./wordcount", arguments: ["book.txt"], sshConfig: "/run/ssh.config")
+/// print(ShellWords.quoted(plan.arguments))  // mpirun --bind-to none …
+/// ```
+///
+/// Ranks fill the hosts in order. Hosts whose `base_port`s differ have a part of the command line each, because Open MPI
+/// has no other way to tell them their ports.
+public struct LaunchPlan: Hashable {
+    /// The command line, `mpirun` first.
+    public let arguments: [String]
+
+    /// Open MPI's parameter that keeps `host1.lan` from becoming `host1`.
+    static let keepsDomains = "orte_keep_fqdn_hostnames"
+
+    /// - Parameters:
+    ///   - ranks: The ranks to start; nil for all that the hosts take.
+    ///   - program: The path of the program on the hosts.
+    ///   - arguments: The program's own arguments.
+    ///   - sshConfig: The file with ``SSHConfig/text``; nil if names alone are enough.
+    ///   - workingDirectory: The folder on the hosts in which ranks start; nil for the launcher's.
+    /// - Throws: ``ConfigurationError`` for ranks that the hosts do not take, and for words that `mpirun` can't pass on.
+    /// - Complexity: O(hosts × arguments).
+    public init(
+        _ cluster: ClusterDescription, ranks: Int? = nil, program: String, arguments: [String] = [],
+        sshConfig: String? = nil, workingDirectory: String? = nil
+    ) throws(ConfigurationError) {
+        let most = cluster.totalRanks
+        let ranks = ranks ?? most
+        guard (1...most).contains(ranks) else {
+            throw ConfigurationError("\(ranks) ranks don't fit: the hosts take 1 to \(most)")
+        }
+        try Self.check(program: program, arguments: arguments, workingDirectory: workingDirectory)
+        var parameters = Self.parameters(of: cluster)
+        if let sshConfig {
+            guard JobSettings.isParameterValue(sshConfig), !sshConfig.hasPrefix("-") else {
+                throw ConfigurationError("'\(sshConfig)': mpirun can't pass this path on to ssh; choose a simpler one")
+            }
+            parameters["plm_rsh_args"] = "-F \(sshConfig)"
+        }
+        var common = cluster.job.environment.flatMap { ["-x", $0] }
+        common += ["-x", "SWIFT_DETERMINISTIC_HASHING=1"]
+        if let workingDirectory { common += ["--wdir", workingDirectory] }
+        common.append(program.hasPrefix("-") ? "./" + program : program)
+        common += arguments
+
+        var words = ["mpirun", "--bind-to", "none", "--map-by", "slot"]
+        let parts = Self.parts(of: cluster, ranks: ranks)
+        if parts.count == 1 { parameters.merge(parts[0].parameters) { told, _ in told } }
+        for (name, value) in parameters.sorted(by: { $0.key < $1.key }) { words += ["--mca", name, value] }
+        for (index, part) in parts.enumerated() {
+            if index > 0 { words.append(":") }
+            words += ["--host", part.hosts.joined(separator: ","), "-np", "\(part.ranks)"]
+            if parts.count > 1 {
+                for (name, value) in part.parameters.sorted(by: { $0.key < $1.key }) where parameters[name] == nil {
+                    words += ["-x", "OMPI_MCA_\(name)=\(value)"]
+                }
+            }
+            words += common
+        }
+        self.arguments = words
+    }
+
+    /// Hosts that differ in nothing that their command line tells.
+    private struct Part {
+        var hosts: [String] = []
+        var ranks = 0
+        var parameters: [String: String]
+    }
+
+    private static func parts(of cluster: ClusterDescription, ranks: Int) -> [Part] {
+        let ports = cluster.ports
+        var parts: [Part] = []
+        var left = ranks
+        for host in cluster.hosts where left > 0 {
+            let data = ports.data(of: host)
+            let parameters = [
+                "btl_tcp_port_min_v4": "\(data.lowerBound)",
+                "btl_tcp_port_min_v6": "\(data.lowerBound)",
+            ]
+            if parts.last?.parameters != parameters { parts.append(Part(parameters: parameters)) }
+            let slots = cluster.ranks(on: host)
+            parts[parts.count - 1].hosts.append("\(host.launcherName):\(slots)")
+            parts[parts.count - 1].ranks += min(left, slots)
+            left -= min(left, slots)
+        }
+        return parts
+    }
+
+    /// What every host is told; what the cluster file tells goes first.
+    private static func parameters(of cluster: ClusterDescription) -> [String: String] {
+        let ports = cluster.ports
+        let defaults = [
+            // Ranks wait much of their time, and the launcher can't see how many share a core.
+            "mpi_yield_when_idle": "1",
+            keepsDomains: "1",
+            // Only this machine has the keys and the answers to prompts.
+            "plm_rsh_no_tree_spawn": "1",
+            // A link that is cut ends the job within seconds, not after five minutes.
+            "oob_tcp_keepalive_time": "3",
+            "oob_tcp_keepalive_intvl": "1",
+            "oob_tcp_keepalive_probes": "3",
+            "oob_tcp_dynamic_ipv4_ports": range(ports.controlIPv4),
+            "oob_tcp_dynamic_ipv6_ports": range(ports.controlIPv6),
+            "btl_tcp_port_range_v4": "\(ports.dataPortsPerHost)",
+            "btl_tcp_port_range_v6": "\(ports.dataPortsPerHost)",
+        ]
+        return defaults.merging(cluster.job.mca) { _, told in told }
+    }
+
+    private static func range(_ ports: ClosedRange<Int>) -> String { "\(ports.lowerBound)-\(ports.upperBound)" }
+
+    private static func check(
+        program: String, arguments: [String], workingDirectory: String?
+    ) throws(ConfigurationError) {
+        guard !program.isEmpty else { throw ConfigurationError("there is no program to start") }
+        if let workingDirectory {
+            guard workingDirectory.hasPrefix("/") else {
+                throw ConfigurationError("'\(workingDirectory)': the working directory has to be an absolute path")
+            }
+        }
+        for word in [program] + arguments + [workingDirectory ?? ""] {
+            guard word != ":" else {
+                throw ConfigurationError("mpirun takes the argument ':' for itself; it can't be passed on")
+            }
+            guard !word.utf8.contains(0) else { throw ConfigurationError("an argument has the character U+0000") }
+        }
+    }
+}
+
+extension LaunchPlan: Sendable {}
