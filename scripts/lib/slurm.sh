@@ -90,6 +90,7 @@ start_slurm() {
     for node in n1 n2 n3; do
         mkdir "$folder/spool-$node" "$folder/tmp-$node"
         # Ranks of one node share memory by files whose names hold the host's.
+        # shellcheck disable=SC2016  # the shell inside expands it
         unshare --uts --mount --ipc bash -c 'hostname "$1" && mount --bind "$2/hosts" /etc/hosts &&
             mount -t tmpfs tmpfs /dev/shm && exec slurmd -N "$1" -f "$2/slurm.conf"' bash "$node" "$folder"
     done
