@@ -17,6 +17,11 @@ requirements=(
     'tests | command -v make             | make'
     'tests | command -v objdump          | binutils'
     'tests | command -v timeout           | coreutils'
+    'root  | command -v ip                | iproute2'
+    'root  | command -v slurmctld         | slurmctld'
+    'root  | command -v slurmd            | slurmd'
+    'root  | command -v srun              | slurm-client'
+    'root  | command -v munged            | munge'
 )
 
 # Whether mpirun is the launcher of the MPI that is built against. MPICH's, where Debian knows no mpi-c, is not.

@@ -15,9 +15,8 @@ import Testing
                   #0 stream(of:) : Int
                 block 1, every worker:
                   #1 groupBy ← #0 : Int, exchanges Int@0
-                  #2 key ← #1 : Keyed<Int, Int>
-                  #3 fold ← #2 : Keyed<Int, Int>
-                  #4 forEach ← #3
+                  #2 fold ← #1 : Keyed<Int, Int>
+                  #3 forEach ← #2
                 """)
     }
 
