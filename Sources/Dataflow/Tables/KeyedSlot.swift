@@ -1,7 +1,8 @@
-/// Where a table keeps one key: its hash, or 0 while the slot is free, then the key and its state.
+/// Where a table keeps one key: a tag, the key, and its state.
 ///
-/// The three are adjacent so that an update touches one cache line, two at worst. The layout is computed
-/// here and not taken from a struct, because key and state of a free slot are not initialised.
+/// The three are adjacent so that an update touches one cache line, two at worst. The tag is the key's hash; a key that is
+/// an integer is its own tag, so that nothing else needs to be stored or compared. The layout is computed here and not
+/// taken from a struct, because key and state of a free slot are not initialised.
 @usableFromInline
 struct KeyedSlot<Key, State> {
     @usableFromInline let address: UnsafeMutableRawPointer
@@ -12,7 +13,7 @@ struct KeyedSlot<Key, State> {
     }
 
     @inlinable @inline(__always)
-    var hash: UInt64 {
+    var tag: UInt64 {
         get { address.load(as: UInt64.self) }
         nonmutating set { address.storeBytes(of: newValue, as: UInt64.self) }
     }
@@ -30,11 +31,34 @@ struct KeyedSlot<Key, State> {
 
 extension KeyedSlot {
     @inlinable @inline(__always)
-    static var keyOffset: Int { rounded(8, to: MemoryLayout<Key>.alignment) }
+    static var keyOffset: Int { isInteger ? 0 : rounded(8, to: MemoryLayout<Key>.alignment) }
+
+    /// Whether the tag is the key: its low bytes lie where those of a smaller integer do.
+    @inlinable @inline(__always)
+    static var isInteger: Bool {
+        #if _endian(little)
+            return KeyHash.isShortInteger(Key.self)
+        #else
+            return false
+        #endif
+    }
+
+    /// The tag of a key. A hash keeps all bits that choose the slot, and is never 0.
+    @inlinable @inline(__always)
+    static func tag(of key: UnsafePointer<Key>, hash: UInt64) -> UInt64 {
+        if isInteger, let word = KeyHash.integerWord(of: key.pointee) { return word }
+        return hash | 1 << 63
+    }
+
+    /// The number whose low bits say where the search for a tag starts.
+    @inlinable @inline(__always)
+    static func place(of tag: UInt64) -> Int {
+        Int(truncatingIfNeeded: isInteger ? KeyHash.fold(tag ^ KeyHash.k0, KeyHash.k1) : tag)
+    }
 
     @inlinable @inline(__always)
     static var stateOffset: Int {
-        rounded(keyOffset + MemoryLayout<Key>.size, to: MemoryLayout<State>.alignment)
+        rounded(max(8, keyOffset + MemoryLayout<Key>.size), to: MemoryLayout<State>.alignment)
     }
 
     /// The distance between slots in bytes.
@@ -49,21 +73,21 @@ extension KeyedSlot {
         (size + alignment - 1) & ~(alignment - 1)
     }
 
-    /// Moves key, state and hash to a free slot.
+    /// Moves tag, key and state to a free slot; this one is free then, which `free` says.
     @inlinable @inline(__always)
-    func move(to other: KeyedSlot) {
+    func move(to other: KeyedSlot, free: UInt64) {
         // Not `moveInitialize`, which may move the padding behind a value as well: it isn't the value's here.
         other.key.initialize(to: key.move())
         other.state.initialize(to: state.move())
-        other.hash = hash
-        hash = 0
+        other.tag = tag
+        tag = free
     }
 
-    /// Frees the slot.
+    /// Frees the slot, which `free` says.
     @inlinable @inline(__always)
-    func clear() {
+    func clear(free: UInt64) {
         key.deinitialize(count: 1)
         state.deinitialize(count: 1)
-        hash = 0
+        tag = free
     }
 }

@@ -27,7 +27,11 @@ extension KeyedTable {
         initial: () throws(Failure) -> State, update: (inout State, Int) throws(Failure) -> Void
     ) throws(Failure) {
         guard cursor < count else { return }
-        KeyHash.hash(keys + cursor, count: count - cursor, seed: seed, into: scratch + cursor)
+        if Slot.isInteger {
+            for index in cursor..<count { scratch[index] = Self.searchHash(keys[index], seed: seed) }
+        } else {
+            KeyHash.hash(keys + cursor, count: count - cursor, seed: seed, into: scratch + cursor)
+        }
         try self.update(
             keys: keys, hashes: scratch, count: count, cursor: &cursor, initial: initial, update: update)
     }

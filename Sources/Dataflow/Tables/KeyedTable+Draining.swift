@@ -21,11 +21,12 @@ extension KeyedTable {
         while moved < limit, core.pointee.count > 0 {
             let slot = slot(cursor)
             cursor &+= 1
-            guard slot.hash != 0 else { continue }
-            slot.hash = 0
+            guard slot.tag != core.pointee.free else { continue }
+            let (key, state) = (slot.key.move(), slot.state.move())
+            slot.tag = core.pointee.free
             core.pointee.count &-= 1
             moved &+= 1
-            try body(slot.key.move(), slot.state.move())
+            try body(key, state)
         }
         return moved
     }
@@ -49,7 +50,7 @@ extension KeyedTable {
     @inlinable @inline(__always)
     public func forEach<Failure: Error>(_ body: (Key, inout State) throws(Failure) -> Void) throws(Failure) {
         guard !isEmpty else { return }
-        for index in 0..<slotCount where slot(index).hash != 0 {
+        for index in 0..<slotCount where slot(index).tag != core.pointee.free {
             try body(slot(index).key.pointee, &slot(index).state.pointee)
         }
     }

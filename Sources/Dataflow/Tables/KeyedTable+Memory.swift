@@ -38,11 +38,14 @@ extension KeyedTable {
         }
         core.pointee.slots = memory
         core.pointee.mask = slots - 1
+        if core.pointee.free != 0 {
+            for index in 0..<slots { slot(index).tag = core.pointee.free }
+        }
         core.pointee.limit = Self.limit(slots: slots)
         guard old.limit > 0 else { return }
         for index in 0...old.mask {
             let slot = Slot(old.slots + index &* Slot.stride)
-            if slot.hash != 0 { slot.move(to: freeSlot(stored: slot.hash)) }
+            if slot.tag != old.free { slot.move(to: freeSlot(for: slot.tag), free: old.free) }
         }
         renoir_free_zeroed(old.slots, (old.mask + 1) * Slot.stride)
     }
@@ -63,7 +66,8 @@ extension KeyedTable {
     public func removeAll(keepingCapacity: Bool = false) {
         guard capacity > 0 else { return }
         if !isEmpty {
-            for index in 0..<slotCount where slot(index).hash != 0 { slot(index).clear() }
+            let free = core.pointee.free
+            for index in 0..<slotCount where slot(index).tag != free { slot(index).clear(free: free) }
         }
         core.pointee.count = 0
         if !keepingCapacity {

@@ -5,11 +5,11 @@ extension KeyedTable {
     @inlinable
     @discardableResult
     public func remove(_ key: Key, hash: UInt64) -> State? {
-        let (found, isFree) = withUnsafePointer(to: key) { locate($0, stored: Self.stored(hash)) }
+        let (found, isFree) = withUnsafePointer(to: key) { locate($0, tag: Slot.tag(of: $0, hash: hash)) }
         if isFree { return nil }
         let state = found.state.move()
         found.key.deinitialize(count: 1)
-        found.hash = 0
+        found.tag = core.pointee.free
         core.pointee.count &-= 1
         closeGap(at: (found.address - core.pointee.slots) / Slot.stride)
         return state
@@ -18,14 +18,14 @@ extension KeyedTable {
     /// Moves keys back that a search would no longer reach past the free slot `gap`.
     @inlinable
     func closeGap(at gap: Int) {
-        let mask = core.pointee.mask
+        let (mask, free) = (core.pointee.mask, core.pointee.free)
         var gap = gap
         var index = (gap &+ 1) & mask
-        while slot(index).hash != 0 {
+        while slot(index).tag != free {
             // A key may move if its home is not between the gap and where it is.
-            let home = Int(truncatingIfNeeded: slot(index).hash) & mask
+            let home = Slot.place(of: slot(index).tag) & mask
             if (index &- home) & mask >= (index &- gap) & mask {
-                slot(index).move(to: slot(gap))
+                slot(index).move(to: slot(gap), free: free)
                 gap = index
             }
             index = (index &+ 1) & mask

@@ -1,10 +1,19 @@
 public import CEngine
 
 extension KeyedTable {
-    /// Asks for the cache line where the search for a key with `hash` starts.
+    /// Asks for the cache line where the search for a key with `hash` starts, its ``searchHash(_:seed:)``.
     @inlinable @inline(__always)
     public func prefetch(hash: UInt64) {
         renoir_prefetch(slot(Int(truncatingIfNeeded: hash) & core.pointee.mask).address)
+    }
+
+    /// The hash by which this table looks for `key`: that of ``KeyHash``, or a cheaper one that is enough for a table.
+    @inlinable @inline(__always)
+    public static func searchHash(_ key: Key, seed: UInt64) -> UInt64 {
+        if Slot.isInteger, let word = KeyHash.integerWord(of: key) {
+            return UInt64(bitPattern: Int64(Slot.place(of: word)))
+        }
+        return KeyHash.hash(key, seed: seed)
     }
 
     /// Where the state of `key` is, or `nil`.
@@ -15,7 +24,7 @@ extension KeyedTable {
     @inlinable @inline(__always)
     public func find(_ key: Key, hash: UInt64) -> UnsafeMutablePointer<State>? {
         withUnsafePointer(to: key) { key in
-            let (slot, isFree) = locate(key, stored: Self.stored(hash))
+            let (slot, isFree) = locate(key, tag: Slot.tag(of: key, hash: hash))
             return isFree ? nil : slot.state
         }
     }
@@ -31,10 +40,11 @@ extension KeyedTable {
         for key: Key, hash: UInt64, initial: () throws(Failure) -> State,
         update: (inout State) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        var (slot, isFree) = withUnsafePointer(to: key) { locate($0, stored: Self.stored(hash)) }
+        let tag = withUnsafePointer(to: key) { Slot.tag(of: $0, hash: hash) }
+        var (slot, isFree) = withUnsafePointer(to: key) { locate($0, tag: tag) }
         if isFree {
             let state = try initial()
-            slot = insert(key, state, stored: Self.stored(hash), at: slot)
+            slot = insert(key, state, tag: tag, at: slot)
         }
         return try update(&slot.state.pointee)
     }
@@ -51,10 +61,11 @@ extension KeyedTable {
     public func state<Failure: Error>(
         taking key: UnsafeMutablePointer<Key>, hash: UInt64, initial: () throws(Failure) -> State
     ) throws(Failure) -> UnsafeMutablePointer<State> {
-        let (slot, isFree) = locate(key, stored: Self.stored(hash))
+        let tag = Slot.tag(of: key, hash: hash)
+        let (slot, isFree) = locate(key, tag: tag)
         if isFree {
             let state = try initial()
-            return insert(key.move(), state, stored: Self.stored(hash), at: slot).state
+            return insert(key.move(), state, tag: tag, at: slot).state
         }
         Self.destroy(key)
         return slot.state
@@ -64,15 +75,15 @@ extension KeyedTable {
     ///
     /// Kept out of the callers' loops, which have better use for the registers.
     @inlinable @inline(never)
-    func insert(_ key: consuming Key, _ state: consuming State, stored: UInt64, at slot: Slot) -> Slot {
+    func insert(_ key: consuming Key, _ state: consuming State, tag: UInt64, at slot: Slot) -> Slot {
         var slot = slot
         if core.pointee.count >= core.pointee.limit {
             grow()
-            slot = freeSlot(stored: stored)
+            slot = freeSlot(for: tag)
         }
         slot.key.initialize(to: detached(key))
         slot.state.initialize(to: state)
-        slot.hash = stored
+        slot.tag = tag
         core.pointee.count &+= 1
         return slot
     }

@@ -8,7 +8,8 @@
 /// ```
 ///
 /// The caller brings the hash, of which the low bits are used. Open addressing with linear probing in a
-/// table that is at most 9/16 full; hash, key and state lie side by side. Growing uses the stored hashes.
+/// table that is at most 9/16 full, less where it fits a cache; hash, key and state lie side by side. Growing uses the
+/// stored hashes. Integers need none: they are found by a hash of the table's own, and the one that is given isn't used.
 ///
 /// One worker owns a table: it is not `Sendable`, and the closures given to it must not use it again.
 public final class KeyedTable<Key: Hashable, State> {
@@ -27,12 +28,17 @@ public final class KeyedTable<Key: Hashable, State> {
         /// The count at which the table must grow.
         @usableFromInline var limit = 0
 
+        /// The tag of a free slot. No key has it: should one come that does, the table takes another.
+        @usableFromInline var free: UInt64
+
         /// The only slot of a table without memory: free, and never taken because the limit is 0.
-        @usableFromInline var none: UInt64 = 0
+        @usableFromInline var none: UInt64
 
         @inlinable
         init(slots: UnsafeMutableRawPointer) {
             self.slots = slots
+            free = Slot.isInteger ? 0x6a3d_91c5_e27b_480f : 0
+            none = free
         }
     }
 
@@ -86,24 +92,30 @@ extension KeyedTable {
         Slot(core.pointee.slots + index &* Slot.stride)
     }
 
-    /// What is stored of a hash: never 0, and with all bits that choose the slot.
-    @inlinable @inline(__always)
-    static func stored(_ hash: UInt64) -> UInt64 {
-        hash | 1 << 63
-    }
-
     /// Where `key` is, or the free slot where it belongs.
     @inlinable @inline(__always)
-    func locate(_ key: UnsafePointer<Key>, stored: UInt64) -> (slot: Slot, isFree: Bool) {
-        let mask = core.pointee.mask
-        var index = Int(truncatingIfNeeded: stored) & mask
+    func locate(_ key: UnsafePointer<Key>, tag: UInt64) -> (slot: Slot, isFree: Bool) {
+        if Slot.isInteger, tag == core.pointee.free { chooseFreeTag() }
+        let (mask, free) = (core.pointee.mask, core.pointee.free)
+        var index = Slot.place(of: tag) & mask
         while true {
             let slot = slot(index)
-            let hash = slot.hash
-            if hash == stored, Self.equal(slot.key, key) { return (slot, false) }
-            if hash == 0 { return (slot, true) }
+            let found = slot.tag
+            if found == tag, Slot.isInteger || Self.equal(slot.key, key) { return (slot, false) }
+            if found == free { return (slot, true) }
             index = (index &+ 1) & mask
         }
+    }
+
+    /// Takes another tag for free slots: one that no key of the table has, nor the one that is about to come.
+    @inlinable @inline(never)
+    func chooseFreeTag() {
+        let old = core.pointee.free
+        var new = old
+        repeat { new = new &* 0xd134_2543_de82_ef95 &+ 1 } while (0..<slotCount).contains { slot($0).tag == new }
+        for index in 0..<slotCount where slot(index).tag == old { slot(index).tag = new }
+        core.pointee.free = new
+        core.pointee.none = new
     }
 
     @inlinable @inline(__always)
@@ -118,10 +130,10 @@ extension KeyedTable {
 
     /// The free slot for a key that is not in the table.
     @inlinable @inline(__always)
-    func freeSlot(stored: UInt64) -> Slot {
-        let mask = core.pointee.mask
-        var index = Int(truncatingIfNeeded: stored) & mask
-        while slot(index).hash != 0 { index = (index &+ 1) & mask }
+    func freeSlot(for tag: UInt64) -> Slot {
+        let (mask, free) = (core.pointee.mask, core.pointee.free)
+        var index = Slot.place(of: tag) & mask
+        while slot(index).tag != free { index = (index &+ 1) & mask }
         return slot(index)
     }
 }

@@ -22,7 +22,7 @@ extension DataStream {
                 let count = cursor.available - start
                 let hashes = states.pointee.hashes(count)
                 for i in 0..<count {
-                    hashes[i] = KeyHash.hash(input[start + i].key, seed: states.pointee.seed)
+                    hashes[i] = KeyedTable<Key, Result>.searchHash(input[start + i].key, seed: states.pointee.seed)
                 }
                 for i in 0..<count {
                     table.prefetch(hash: hashes[min(i + KeyedStates<Key, Result>.prefetchDistance, count - 1)])
@@ -60,7 +60,7 @@ extension DataStream {
                     // Nothing to wait for, nothing to destroy after a throw.
                     for index in start..<start + count {
                         var key = try key(input[index])
-                        let hash = KeyHash.hash(key, seed: seed)
+                        let hash = KeyedTable<Key, Result>.searchHash(key, seed: seed)
                         let state = table.state(taking: &key, hash: hash, initial: initial)
                         try combine(&state.pointee, input[index])
                     }
@@ -72,7 +72,7 @@ extension DataStream {
                 defer { (keys + taken).deinitialize(count: made - taken) }
                 while made < count {
                     (keys + made).initialize(to: try key(input[start + made]))
-                    hashes[made] = KeyHash.hash(keys[made], seed: seed)
+                    hashes[made] = KeyedTable<Key, Result>.searchHash(keys[made], seed: seed)
                     made += 1
                 }
                 while taken < count {
