@@ -16,13 +16,16 @@ public enum ProcessEnvironment {
         "SLURM_STEP_TASKS_PER_NODE", "SLURM_CPUS_PER_TASK", "SLURM_CPUS_ON_NODE",
     ]
 
-    /// Reads those variables now.
+    /// The variable called `name`, if it is set.
+    public static func value(of name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+    /// Reads the launcher's variables now.
     ///
     /// Call it before other threads of the process may change the environment.
     public static func launcherVariables() -> [String: String] {
         var values: [String: String] = [:]
         for name in names {
-            if let value = getenv(name) { values[name] = String(cString: value) }
+            if let value = value(of: name) { values[name] = value }
         }
         return values
     }

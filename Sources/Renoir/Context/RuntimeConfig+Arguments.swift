@@ -15,11 +15,15 @@ extension RuntimeConfig {
     /// | option | meaning |
     /// |---|---|
     /// | `--local N`, `-l N` | this process alone, with *N* workers |
+    /// | `--processes N` | *N* ranks on this host, which `mpirun` starts |
     /// | `--threads T` | *T* workers on each rank |
-    /// | `--quiet` | no progress line |
+    /// | `--quiet` | no start line, no warnings, no progress line |
     ///
-    /// Without `--local`, the job runs on the ranks of the launcher (`mpirun`, `srun`) if one has started this program,
-    /// else in this process alone. Without `--threads`, the ranks of a host share its cores.
+    /// Without `--local` and `--processes`, the job runs on the ranks of the launcher (`mpirun`, `srun`) if one has
+    /// started this program, else in this process alone. Without `--threads`, the ranks of a host share its cores.
+    ///
+    /// With `--processes`, `mpirun` takes the place of this process: call this first, before the program does anything
+    /// that should happen once. The ranks get the same command line.
     ///
     /// A mistake ends the program on all ranks, with one message and exit code 2. So does, with its own code, a job that
     /// fails: ``exitsOnFailure`` is set.
@@ -31,82 +35,54 @@ extension RuntimeConfig {
     ) -> (config: RuntimeConfig, arguments: [String]) {
         let environment = LauncherEnvironment(ProcessEnvironment.launcherVariables())
         do {
-            return try parse(arguments, environment: environment, cores: .current())
+            let start = try parse(arguments, environment: environment, cores: .current())
+            if let processes = start.missingProcesses { try becomeLauncher(of: processes) }
+            return (start.config, start.arguments)
         } catch {
             let config = RuntimeConfig(ranks: Ranks(launched: environment), threads: 1)
             config.exit("renoir: \(error)", code: error.code)
         }
     }
 
+    /// What a command line asks for.
+    struct Start {
+        var config: RuntimeConfig
+        var arguments: [String]
+        /// How many ranks are to be started in place of this process; nil if it is one of them.
+        var missingProcesses: Int?
+    }
+
     static func parse(
         _ arguments: [String], environment: LauncherEnvironment, cores: AllowedCores
-    ) throws(JobError) -> (config: RuntimeConfig, arguments: [String]) {
+    ) throws(JobError) -> Start {
         var options = RuntimeOptions()
         let rest = try options.take(from: arguments)
-        if options.local != nil, (environment.size ?? 1) > 1 {
-            throw JobError(
-                .usage,
-                "--local runs in one process, but a launcher has started \(environment.size!) ranks; leave out one of them"
-            )
-        }
-        if let local = options.local, let threads = options.threads, local != threads {
-            throw JobError(.usage, "--local \(local) and --threads \(threads) contradict each other; give one of them")
-        }
+        try check(options, environment)
         let ranks = options.local == nil ? Ranks(launched: environment) : Ranks()
         let fitting = cores.workersPerRank(ranksOnHost: environment.localSize ?? ranks.size)
         var config = RuntimeConfig(ranks: ranks, threads: options.local ?? options.threads ?? fitting)
         config.isQuiet = options.isQuiet
         config.exitsOnFailure = true
-        return (config, rest)
-    }
-}
-
-/// The options of a command line that are the engine's.
-struct RuntimeOptions {
-    /// More workers than this in one process are a mistake.
-    private static let mostThreads = 4096
-
-    private(set) var local: Int?
-    private(set) var threads: Int?
-    private(set) var isQuiet = false
-
-    /// Takes its options out of `arguments`.
-    ///
-    /// - Returns: What is left.
-    mutating func take(from arguments: [String]) throws(JobError) -> [String] {
-        var rest: [String] = []
-        var place = arguments.startIndex
-        while place < arguments.endIndex {
-            let argument = arguments[place]
-            place += 1
-            if argument == "--" { return rest + arguments[(place - 1)...] }
-            let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = parts[0]
-            guard ["--local", "-l", "--threads", "--quiet"].contains(name) else {
-                rest.append(argument)
-                continue
-            }
-            var value = parts.count > 1 ? String(parts[1]) : nil
-            if name == "--quiet" {
-                guard value == nil else { throw JobError(.usage, "--quiet takes no value") }
-                isQuiet = true
-                continue
-            }
-            if value == nil, place < arguments.endIndex {
-                value = arguments[place]
-                place += 1
-            }
-            let count = try count(value, of: String(name))
-            if name == "--threads" { threads = count } else { local = count }
-        }
-        return rest
+        // One rank needs no launcher.
+        let missing = environment.isLaunched ? nil : options.processes.flatMap { $0 > 1 ? $0 : nil }
+        return Start(config: config, arguments: rest, missingProcesses: missing)
     }
 
-    private func count(_ value: String?, of name: String) throws(JobError) -> Int {
-        guard let value else { throw JobError(.usage, "\(name) needs a number of workers") }
-        guard let count = Int(value), (1...Self.mostThreads).contains(count) else {
-            throw JobError(.usage, "\(name) \(value): the number of workers is from 1 to \(Self.mostThreads)")
+    /// Whether the options fit what a launcher has started.
+    private static func check(_ options: RuntimeOptions, _ environment: LauncherEnvironment) throws(JobError) {
+        guard let launcher = environment.launcher, let size = environment.size else { return }
+        if options.local != nil, size > 1 {
+            throw JobError(
+                .usage,
+                "--local runs in one process, but \(launcher.rawValue) has started \(size) ranks; leave out one of them"
+            )
         }
-        return count
+        if let processes = options.processes, processes != size {
+            throw JobError(
+                .usage,
+                "--processes \(processes) contradicts \(launcher.rawValue), which has started \(size) "
+                    + "\(size == 1 ? "rank" : "ranks"); leave out one of them")
+        }
+        if let obstacle = environment.obstacle { throw JobError(.configuration, obstacle) }
     }
 }

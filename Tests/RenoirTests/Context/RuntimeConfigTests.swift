@@ -13,18 +13,19 @@ import Testing
 
     private func parse(
         _ arguments: [String], _ environment: LauncherEnvironment = alone
-    ) throws -> (config: RuntimeConfig, arguments: [String]) {
+    ) throws -> RuntimeConfig.Start {
         try RuntimeConfig.parse(arguments, environment: environment, cores: Self.cores)
     }
 
     @Test func noOptions_useAllCoresOfThisProcess() throws {
-        let (config, rest) = try parse(["file", "--top", "3"])
-        #expect((config.threads, config.rank, config.size) == (8, 0, 1))
-        #expect(rest == ["file", "--top", "3"])
+        let start = try parse(["file", "--top", "3"])
+        #expect((start.config.threads, start.config.rank, start.config.size) == (8, 0, 1))
+        #expect(start.arguments == ["file", "--top", "3"])
+        #expect(start.missingProcesses == nil)
     }
 
     @Test func launcher_givesRanksThatShareTheirHostsCores() throws {
-        let (config, _) = try parse([], Self.launched)
+        let config = try parse([], Self.launched).config
         #expect((config.threads, config.rank, config.size) == (4, 1, 4))
     }
 
@@ -32,9 +33,9 @@ import Testing
         ["--local", "3"], ["-l", "3"], ["--local=3"], ["--threads", "3"], ["--local", "3", "--threads", "3"],
     ])
     func workers_areTakenFromTheOptions(arguments: [String]) throws {
-        let (config, rest) = try parse(["a"] + arguments + ["b"])
-        #expect(config.threads == 3)
-        #expect(rest == ["a", "b"])
+        let start = try parse(["a"] + arguments + ["b"])
+        #expect(start.config.threads == 3)
+        #expect(start.arguments == ["a", "b"])
     }
 
     @Test func quiet_isTaken() throws {
@@ -50,15 +51,61 @@ import Testing
         ["--threads", "0"], ["--threads", "-1"], ["--threads", "x"], ["--threads"], ["--local", "0"],
         ["--threads=", "2"],
         ["--local", "99999999999999999999"], ["--quiet=yes"], ["--local", "2", "--threads", "3"],
+        ["--processes", "0"], ["--processes"], ["--processes", "x"], ["--processes", "4097"],
+        ["--local", "2", "--processes", "2"], ["--processes=2", "-l", "2"],
+        ["--threads", "2", "--threads", "2"], ["--local", "2", "-l", "2"], ["--processes", "2", "--processes=2"],
     ])
     func mistakes_areUsageErrors(arguments: [String]) {
         let error = #expect(throws: JobError.self) { try parse(arguments) }
         #expect(error?.code == .usage)
     }
 
-    @Test func localUnderALauncherOfSeveralRanks_isAUsageError() {
-        let error = #expect(throws: JobError.self) { try parse(["--local", "2"], Self.launched) }
+    @Test func processesWithoutALauncher_areToBeStarted() throws {
+        let start = try parse(["a", "--processes", "4", "--threads", "2"])
+        #expect(start.missingProcesses == 4)
+        #expect(start.arguments == ["a"])
+    }
+
+    @Test func oneProcess_isThisOne() throws {
+        let start = try parse(["--processes", "1"])
+        #expect(start.missingProcesses == nil)
+        #expect((start.config.size, start.config.threads) == (1, 8))
+    }
+
+    @Test func processesUnderTheLauncherThatTheyAreStartedWith_areThere() throws {
+        let start = try parse(["--processes", "4"], Self.launched)
+        #expect(start.missingProcesses == nil)
+        #expect((start.config.rank, start.config.size) == (1, 4))
+    }
+
+    @Test(arguments: [["--processes", "3"], ["--processes", "1"], ["--local", "2"]])
+    func otherPlaceThanTheLaunchers_isAUsageErrorThatNamesBoth(arguments: [String]) {
+        let error = #expect(throws: JobError.self) { try parse(arguments, Self.launched) }
         #expect(error?.code == .usage)
+        #expect(error?.message.contains(arguments[0]) == true)
+        #expect(error?.message.contains("Open MPI's mpirun") == true)
         #expect(error?.message.contains("4 ranks") == true)
+    }
+
+    @Test func processesUnderALauncherOfOneRank_isAUsageError() {
+        let single = LauncherEnvironment(["OMPI_COMM_WORLD_RANK": "0", "OMPI_COMM_WORLD_SIZE": "1"])
+        let error = #expect(throws: JobError.self) { try parse(["--processes", "2"], single) }
+        #expect(error?.message.contains("1 rank;") == true)
+    }
+
+    @Test func ranksThatSrunStartedWithoutPMI_areRefusedWithAdvice() {
+        let step = LauncherEnvironment([
+            "SLURM_STEP_ID": "0", "SLURM_PROCID": "1", "SLURM_STEP_NUM_TASKS": "3", "SLURM_LOCALID": "0",
+        ])
+        let error = #expect(throws: JobError.self) { try parse([], step) }
+        #expect(error?.code == .configuration)
+        #expect(error?.message.contains("srun --mpi=pmix") == true)
+    }
+
+    @Test func singleTaskOfSrunWithoutPMI_runsAlone() throws {
+        let step = LauncherEnvironment([
+            "SLURM_STEP_ID": "0", "SLURM_PROCID": "0", "SLURM_STEP_NUM_TASKS": "1", "SLURM_LOCALID": "0",
+        ])
+        #expect(try parse([], step).config.size == 1)
     }
 }

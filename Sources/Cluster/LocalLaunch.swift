@@ -1,0 +1,31 @@
+/// How `mpirun` is asked for ranks on this host.
+///
+/// Whatever depends on the kind of MPI goes by environment variables, which other kinds ignore.
+public struct LocalLaunch: Hashable, Sendable {
+    /// The command line up to the program's own arguments, `mpirun` first.
+    public let command: [String]
+    /// Variables to set, unless they are set already.
+    public let settings: [String: String]
+
+    /// - Parameter isRoot: Whether this process is the superuser's.
+    public init(mpirun: String, processes: Int, program: String, isRoot: Bool) {
+        command = [mpirun, "-np", "\(processes)", program]
+        var settings = [
+            // More ranks than cores are what was asked for. The names with PRTE are those of Open MPI 5.
+            "OMPI_MCA_rmaps_base_oversubscribe": "1", "PRTE_MCA_rmaps_default_mapping_policy": ":oversubscribe",
+            // Bound, all workers of a rank may share one core.
+            "OMPI_MCA_hwloc_base_binding_policy": "none", "PRTE_MCA_hwloc_default_binding_policy": "none",
+            // This host only, also inside the allocation of a batch system.
+            "OMPI_MCA_ras": "^slurm,tm,lsf,gridengine", "OMPI_MCA_plm": "isolated",
+        ]
+        if isRoot {
+            // The question is meant for programs that run as root by mistake; this one does already.
+            settings["OMPI_ALLOW_RUN_AS_ROOT"] = "1"
+            settings["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1"
+        }
+        self.settings = settings
+    }
+
+    /// Whether `mpirun` passes on an argument of the program's: a lone colon ends the program's arguments for it.
+    public static func passesOn(_ argument: String) -> Bool { argument != ":" }
+}

@@ -1,0 +1,91 @@
+internal import Dataflow
+
+/// The options of a command line that are the engine's.
+struct RuntimeOptions {
+    /// More workers or processes on one host are a mistake.
+    private static let most = 4096
+
+    private enum Option {
+        case local, processes, threads, quiet
+
+        init?(_ name: Substring) {
+            switch name {
+            case "--local", "-l": self = .local
+            case "--processes": self = .processes
+            case "--threads": self = .threads
+            case "--quiet": self = .quiet
+            default: return nil
+            }
+        }
+    }
+
+    private(set) var local: Int?
+    private(set) var processes: Int?
+    private(set) var threads: Int?
+    private(set) var isQuiet = false
+    /// The options that say where the job runs, as they were written.
+    private var places: [String] = []
+
+    /// Takes its options out of `arguments`.
+    ///
+    /// - Returns: What is left.
+    mutating func take(from arguments: [String]) throws(JobError) -> [String] {
+        var rest: [String] = []
+        var seen: Set<Option> = []
+        var place = arguments.startIndex
+        while place < arguments.endIndex {
+            let argument = arguments[place]
+            place += 1
+            if argument == "--" {
+                rest += arguments[(place - 1)...]
+                break
+            }
+            let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let option = Option(parts[0]) else {
+                rest.append(argument)
+                continue
+            }
+            let name = String(parts[0])
+            guard seen.insert(option).inserted else {
+                throw JobError(.usage, "\(name) is given twice; give it once")
+            }
+            var value = parts.count > 1 ? String(parts[1]) : nil
+            if value == nil, option != .quiet, place < arguments.endIndex {
+                value = arguments[place]
+                place += 1
+            }
+            try note(option, name, value)
+        }
+        if places.count > 1 {
+            throw JobError(.usage, "\(places[0]) and \(places[1]) contradict each other; give one of them")
+        }
+        if let local, let threads, local != threads {
+            throw JobError(.usage, "--local \(local) and --threads \(threads) contradict each other; give one of them")
+        }
+        return rest
+    }
+
+    private mutating func note(_ option: Option, _ name: String, _ value: String?) throws(JobError) {
+        switch option {
+        case .local:
+            local = try count(value, of: name, "workers")
+            places.append(name)
+        case .processes:
+            processes = try count(value, of: name, "processes")
+            places.append(name)
+        case .threads:
+            threads = try count(value, of: name, "workers")
+        case .quiet:
+            guard value == nil else { throw JobError(.usage, "--quiet takes no value") }
+            isQuiet = true
+        }
+    }
+
+    private func count(_ value: String?, of name: String, _ things: String) throws(JobError) -> Int {
+        guard let value else { throw JobError(.usage, "\(name) needs a number of \(things)") }
+        guard let count = Int(value), (1...Self.most).contains(count) else {
+            throw JobError(.usage, "\(name) \(value): the number of \(things) is from 1 to \(Self.most)")
+        }
+        return count
+    }
+}
