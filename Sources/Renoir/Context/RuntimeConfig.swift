@@ -26,6 +26,8 @@ public struct RuntimeConfig: Sendable {
     public var hashSeed = KeyHash.defaultSeed
 
     let ranks: Ranks
+    /// What ``spawnRemoteWorkers()`` has to start; nil where the ranks are there already.
+    var remoteStart: RemoteStart?
 
     init(ranks: Ranks, threads: Int) {
         self.ranks = ranks
@@ -57,6 +59,12 @@ public struct RuntimeConfig: Sendable {
 
     /// - Throws: What is wrong with the settings.
     func check() throws(JobError) {
+        guard remoteStart == nil else {
+            throw JobError(
+                .configuration,
+                "this process is no rank of the hosts in \(remoteStart!.file): call spawnRemoteWorkers() on the "
+                    + "configuration before its context, or start the program with mpirun")
+        }
         let settings: [(name: String, value: Int, range: ClosedRange<Int>)] = [
             ("threads", threads, 1...4096), ("batchBytes", batchBytes, 1...(1 << 30)),
             ("exchangeBytes", exchangeBytes, 1...(1 << 50)),
