@@ -97,16 +97,15 @@ pid_t renoir_start(const char *path, char *const arguments[], char *const enviro
     return child;
 }
 
-bool renoir_is_same_user(int socket) {
+pid_t renoir_own_peer(int socket) {
 #ifdef __linux__
     struct ucred peer;
     socklen_t length = sizeof peer;
-    return getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 && peer.uid == geteuid();
+    if (getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 && peer.uid == geteuid()) return peer.pid;
 #else
-    uid_t user;
-    gid_t group;
-    return getpeereid(socket, &user, &group) == 0 && user == geteuid();
+    (void)socket;
 #endif
+    return -1;
 }
 
 static const int caught[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGCHLD};

@@ -10,7 +10,8 @@ internal import CRemote
 
 /// Answers ssh's questions for passwords and passphrases, through a socket that only this user reaches.
 ///
-/// Whoever asks sends a host's name and the prompt, each with a zero byte after it, and gets the answer, or nothing.
+/// Whoever asks sends a prompt to its end, and gets the answer, or nothing. What it is about shows in the command line of
+/// its parent: ssh, with the configuration of this start and a host's name.
 final class AskpassServer {
     /// A question is not longer than this.
     private static let mostBytes = 8192
@@ -19,10 +20,13 @@ final class AskpassServer {
 
     private let listener: OpenFile
     private let answers: PromptAnswers
+    private let configuration: String
     private var questions: [Int32: (file: OpenFile, bytes: [UInt8])] = [:]
 
-    /// Listens at `path`, in a folder that nobody else may enter.
-    init(path: String, answers: PromptAnswers) throws(RemoteStartError) {
+    /// - Parameters:
+    ///   - path: Where it listens, in a folder that nobody else may enter.
+    ///   - configuration: The path of the configuration with which this start calls ssh.
+    init(path: String, answers: PromptAnswers, configuration: String) throws(RemoteStartError) {
         #if canImport(Glibc)
             let kind = Int32(SOCK_STREAM.rawValue)
         #else
@@ -30,6 +34,7 @@ final class AskpassServer {
         #endif
         listener = OpenFile(socket(AF_UNIX, kind, 0))
         self.answers = answers
+        self.configuration = configuration
         _ = fcntl(listener.descriptor, F_SETFD, FD_CLOEXEC)
         listener.doNotBlock()
         var address = sockaddr_un()
@@ -62,12 +67,22 @@ final class AskpassServer {
             return
         }
         questions[descriptor] = nil
-        let words = question.bytes.split(separator: 0, omittingEmptySubsequences: false)
-        guard words.count == 3 else { return }
-        let host = String(decoding: words[0], as: UTF8.self)
-        guard let secret = answers.answer(String(decoding: words[1], as: UTF8.self), host: host) else { return }
+        guard let command = commandLine(ofParentOf: renoir_own_peer(descriptor)),
+            let host = SSHCommandLine(command, configuration: configuration)?.destination,
+            let secret = answers.answer(String(decoding: question.bytes, as: UTF8.self), host: host)
+        else { return }
         // Far less than what a socket takes at once.
         question.file.writeAll(Array(secret.revealed.utf8))
+    }
+
+    /// The words with which the parent of `process` was started. It waits, as the process does: neither can be replaced.
+    private func commandLine(ofParentOf process: Int32) -> [String]? {
+        guard process > 0, let status = (try? OpenFile.reading("/proc/\(process)/stat"))?.readSome() else { return nil }
+        // The name of the program, in parentheses, may have anything in it.
+        let fields = String(decoding: status, as: UTF8.self).split(separator: ")").last?.split(separator: " ")
+        guard let fields, fields.count > 1, let parent = Int32(fields[1]) else { return nil }
+        guard let words = (try? OpenFile.reading("/proc/\(parent)/cmdline"))?.readSome() else { return nil }
+        return words.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
     }
 
     private func accept() {
@@ -80,7 +95,7 @@ final class AskpassServer {
         #endif
         guard descriptor >= 0 else { return }
         let file = OpenFile(descriptor)
-        guard questions.count < Self.mostQuestions, renoir_is_same_user(descriptor) else { return }
+        guard questions.count < Self.mostQuestions, renoir_own_peer(descriptor) > 0 else { return }
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         file.doNotBlock()
         questions[descriptor] = (file, [])

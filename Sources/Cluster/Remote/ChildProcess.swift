@@ -107,7 +107,8 @@ final class ChildProcess {
 
     private static func start(_ command: Command, files: [Int32]) -> Int32 {
         let environment = command.environment.map { "\($0.key)=\($0.value)" }
-        return withCStrings([command.path] + command.arguments) { arguments in
+        let name = command.path.split(separator: "/").last.map(String.init) ?? command.path
+        return withCStrings([name] + command.arguments) { arguments in
             withCStrings(environment) { environment in
                 renoir_start(command.path, arguments, environment, files, SIGTERM)
             }

@@ -11,7 +11,8 @@ struct Command {
         case file(String)
     }
 
-    /// The absolute path of the program.
+    /// The absolute path of the program, which is told its last part as its name: `mpirun` takes a whole path for the
+    /// place of Open MPI on all hosts.
     var path: String
     /// Its arguments, without its name.
     var arguments: [String] = []

@@ -9,8 +9,9 @@ struct HostCheck {
     let file: String
     let program: LocalProgram
     let openMPI: OpenMPIVersion
-    /// The path of ssh in its role for this start.
+    /// The path of ssh, and that of its configuration.
     let ssh: String
+    let configuration: String
     let variables: ProcessVariables
     /// The folder in which the start is made.
     let folder: String
@@ -46,7 +47,8 @@ struct HostCheck {
     ) throws(RemoteStartError) -> [String: HostReport] {
         let commands = hosts.map {
             Command(
-                path: ssh, arguments: [$0.launcherName, script], environment: variables.values, input: input)
+                path: ssh, arguments: ["-F", configuration, "--", $0.launcherName, script],
+                environment: variables.values, input: input)
         }
         let outcomes = try loop.run(commands, seconds: seconds)
         var reports: [String: HostReport] = [:]

@@ -1,40 +1,43 @@
 /// Takes a line of Open MPI's out of a stream: a warning about a race that harms nothing, printed now and then.
 ///
-/// Everything else passes at once, also parts of lines.
+/// Lines that can't be it pass at once, also parts of them.
 struct NoiseFilter {
-    private static let noise = Array("plm:rsh: Warning: setpgid(".utf8)
+    /// `[host:123] plm:rsh: Warning: setpgid(456,456) failed in parent with errno=…`
+    private static let noise = "] plm:rsh: Warning: setpgid("
+    /// A line of it is shorter than this.
+    private static let mostHeld = 512
 
     private enum State {
-        /// So many bytes of the line are those of the noise.
-        case undecided(Int)
-        case passing
-        case dropping
+        case atLineStart, holding, passing
     }
 
-    private var state = State.undecided(0)
+    private var state = State.atLineStart
+    private var held: [UInt8] = []
 
     /// What of `bytes`, and of bytes before them, is to be shown.
     mutating func passing(_ bytes: [UInt8]) -> [UInt8] {
         var shown: [UInt8] = []
         for byte in bytes {
-            if case .undecided(let count) = state {
-                if byte == Self.noise[count] {
-                    state = count + 1 == Self.noise.count ? .dropping : .undecided(count + 1)
-                    continue
+            let endsLine = byte == UInt8(ascii: "\n")
+            if state == .atLineStart { state = byte == UInt8(ascii: "[") ? .holding : .passing }
+            if state == .holding {
+                held.append(byte)
+                if endsLine || held.count == Self.mostHeld {
+                    shown += rest()
+                    state = .passing
                 }
-                shown += Self.noise[..<count]
-                state = .passing
+            } else {
+                shown.append(byte)
             }
-            if case .passing = state { shown.append(byte) }
-            if byte == UInt8(ascii: "\n") { state = .undecided(0) }
+            if endsLine { state = .atLineStart }
         }
         return shown
     }
 
-    /// What was held back, at the end of the stream.
-    func rest() -> [UInt8] {
-        guard case .undecided(let count) = state else { return [] }
-        return Array(Self.noise[..<count])
+    /// What is held back, at the end of the stream or of a line.
+    mutating func rest() -> [UInt8] {
+        defer { held = [] }
+        return String(decoding: held, as: UTF8.self).contains(Self.noise) ? [] : held
     }
 }
 

@@ -10,8 +10,8 @@ internal import CRemote
 
 /// A folder of this start's own that nobody else may enter, gone when the start is over.
 ///
-/// It holds the ssh configuration, the socket for ssh's questions, and links to this program under the names
-/// of its roles. A start that is killed leaves it behind; the next one of the same user removes it.
+/// It holds the ssh configuration, the socket for ssh's questions, and a link to this program under the name by
+/// which ssh calls it. A start that is killed leaves it behind; the next one of the same user removes it.
 final class PrivateFolder {
     /// What folders of starts are called, before what makes each unique.
     private static let prefix = "renoir-remote."
@@ -21,6 +21,19 @@ final class PrivateFolder {
     private static let youngest = 60
     /// Folders that are looked at when one is made.
     private static let mostStale = 1000
+
+    /// What is in it.
+    enum Name: CaseIterable {
+        case sshConfiguration, askpass, askpassSocket
+
+        fileprivate var text: String {
+            switch self {
+            case .sshConfiguration: "ssh_config"
+            case .askpass: String(cString: renoir_askpass_name)
+            case .askpassSocket: String(cString: renoir_askpass_socket)
+            }
+        }
+    }
 
     let path: String
     /// Locked as long as the start goes on.
@@ -56,7 +69,7 @@ final class PrivateFolder {
     /// Writes a file that only this user may read.
     ///
     /// - Returns: Its path.
-    func write(_ text: String, to name: String) throws(RemoteStartError) -> String {
+    func write(_ text: String, to name: Name) throws(RemoteStartError) -> String {
         let path = path(of: name)
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw RemoteStartError(.system, "\(path) can't be made: \(OpenFile.lastError)") }
@@ -69,7 +82,7 @@ final class PrivateFolder {
     /// Makes a link to `target`.
     ///
     /// - Returns: Its path.
-    func link(_ name: String, to target: String) throws(RemoteStartError) -> String {
+    func link(_ name: Name, to target: String) throws(RemoteStartError) -> String {
         let path = path(of: name)
         guard symlink(target, path) == 0 else {
             throw RemoteStartError(.system, "\(path) can't be made: \(OpenFile.lastError)")
@@ -77,7 +90,7 @@ final class PrivateFolder {
         return path
     }
 
-    func path(of name: String) -> String { "\(path)/\(name)" }
+    func path(of name: Name) -> String { "\(path)/\(name.text)" }
 
     private static func bases() -> [String] {
         let named = ["XDG_RUNTIME_DIR", "TMPDIR"].compactMap { ProcessEnvironment.value(of: $0) }
@@ -118,10 +131,7 @@ final class PrivateFolder {
     }
 
     private static func remove(_ path: String) {
-        let names: [UnsafePointer<CChar>] = [
-            renoir_ssh_configuration, renoir_askpass_socket, renoir_ssh_role, renoir_askpass_role,
-        ]
-        for name in names { unlink("\(path)/\(String(cString: name))") }
+        for name in Name.allCases { unlink("\(path)/\(name.text)") }
         rmdir(path)
     }
 }

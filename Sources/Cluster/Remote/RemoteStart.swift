@@ -1,5 +1,3 @@
-internal import CRemote
-
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)
@@ -52,33 +50,32 @@ package struct RemoteStart: Hashable {
     ) throws(RemoteStartError) -> Int32 {
         var variables = ProcessVariables.current()
         let mpirun = try variables.find("mpirun", advice: "; install Open MPI, on Debian: apt-get install openmpi-bin")
-        _ = try variables.find("ssh", advice: "; install OpenSSH's client")
+        let ssh = try variables.find("ssh", advice: "; install OpenSSH's client")
+        let configuration = try folder.write(try sshConfiguration(cluster), to: .sshConfiguration)
         let askpass = try AskpassServer(
-            path: folder.path(of: String(cString: renoir_askpass_socket)), answers: PromptAnswers(cluster))
+            path: folder.path(of: .askpassSocket), answers: PromptAnswers(cluster), configuration: configuration)
         let loop = try ProcessLoop(askpass: askpass)
         let openMPI = try version(of: mpirun, loop, variables)
         let program = try LocalProgram(loop, environment: variables)
-
-        let ssh = try link(renoir_ssh_role, in: folder, to: program)
         if cluster.hosts.contains(where: { $0.ssh?.hasSecrets ?? false }) {
-            variables.values["SSH_ASKPASS"] = try link(renoir_askpass_role, in: folder, to: program)
+            variables.values["SSH_ASKPASS"] = try folder.link(.askpass, to: program.path)
             variables.values["SSH_ASKPASS_REQUIRE"] = "force"
             // Before OpenSSH 8.4 ssh asked without a terminal only where there was a display.
             if variables.values["DISPLAY"] == nil { variables.values["DISPLAY"] = ":" }
         }
-        variables.values["OMPI_MCA_plm_rsh_agent"] = ssh
-        variables.values["OMPI_MCA_plm_rsh_args"] = nil
-        // The hosts are those of the file, also inside the allocation of a batch system.
+        // The hosts are those of the file, also inside the allocation of a batch system, and ssh reaches them. What is
+        // set here is set for Open MPI's daemons on the hosts too.
+        variables.values["OMPI_MCA_plm_rsh_agent"] = nil
         variables.values["OMPI_MCA_plm"] = "rsh"
         variables.values["OMPI_MCA_ras"] = "^slurm,tm,lsf,gridengine"
-        _ = try folder.write(try sshConfiguration(cluster), to: String(cString: renoir_ssh_configuration))
 
         let check = HostCheck(
-            cluster: cluster, file: file, program: program, openMPI: openMPI, ssh: ssh, variables: variables,
-            folder: Self.currentFolder())
+            cluster: cluster, file: file, program: program, openMPI: openMPI, ssh: ssh, configuration: configuration,
+            variables: variables, folder: Self.currentFolder())
         let places = try check.places(loop)
         let plan = try located { () throws(ConfigurationError) in
-            try LaunchPlan(cluster, program: program.path, arguments: arguments, places: places)
+            try LaunchPlan(
+                cluster, program: program.path, arguments: arguments, sshConfig: configuration, places: places)
         }
         let command = Command(
             path: mpirun, arguments: (tagsOutput ? ["--tag-output"] : []) + plan.arguments.dropFirst(),
@@ -131,12 +128,6 @@ package struct RemoteStart: Hashable {
             throw RemoteStartError(.configuration, "\(mpirun) is not Open MPI's; put that one first in PATH")
         }
         return version
-    }
-
-    private func link(
-        _ role: UnsafePointer<CChar>, in folder: PrivateFolder, to program: LocalProgram
-    ) throws(RemoteStartError) -> String {
-        try folder.link(String(cString: role), to: program.path)
     }
 
     private func located<Result>(
