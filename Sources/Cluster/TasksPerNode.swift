@@ -36,6 +36,11 @@ struct TasksPerNode: Hashable {
         return nil
     }
 
+    /// The number of tasks on each node.
+    ///
+    /// - Complexity: O(``nodeCount``).
+    var counts: [Int] { runs.flatMap { Array(repeating: $0.tasks, count: $0.nodes) } }
+
     private static func run(_ part: Substring) -> Run? {
         guard let open = part.firstIndex(of: "(") else {
             return count(part).map { Run(tasks: $0, nodes: 1) }

@@ -1,2 +1,24 @@
-internal import Cluster
-do { print(try ClusterDescription(contentsOf: CommandLine.arguments[1])) } catch { print(error) }
+// Turns a cluster file into what launchers and ssh read.
+//
+//     renoir-hostfile cluster.toml > hosts && mpirun --hostfile hosts ./wordcount book.txt
+import ArgumentParser
+import Cluster
+
+do {
+    let command = try HostfileCommand.parse()
+    let text = try command.result()
+    if let file = command.output { try Output.write(text, to: file) } else { try Output.print(text) }
+} catch let error as ConfigurationError {
+    Output.report("renoir-hostfile: \(error)")
+    Output.exit(.configuration)
+} catch let error as OutputError {
+    Output.report("renoir-hostfile: \(error)")
+    Output.exit(.io)
+} catch {
+    let text = HostfileCommand.fullMessage(for: error)
+    guard HostfileCommand.exitCode(for: error).isSuccess else {
+        Output.report(text)
+        Output.exit(.usage)
+    }
+    try? Output.print(text + "\n")
+}

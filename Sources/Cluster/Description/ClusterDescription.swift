@@ -35,7 +35,7 @@ public struct ClusterDescription: Hashable {
         if ports.control.upperBound > PortPlan.last, let host = hosts.max(by: { $0.basePort < $1.basePort }) {
             throw ConfigurationError(
                 "\(host.basePort) leaves no room: \(ports.dataPortsPerHost) ports for data and "
-                    + "\(PortPlan.controlPorts) for control come after it, up to \(PortPlan.last)",
+                    + "\(ports.control.count) for control come after it, up to \(PortPlan.last)",
                 line: host.line, key: "host.base_port")
         }
     }

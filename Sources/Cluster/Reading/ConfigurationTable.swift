@@ -145,6 +145,7 @@ extension TOMLType {
     fileprivate var withArticle: String {
         switch self {
         case .array, .int: "an \(description)"
+        case .bool: "a boolean"
         default: "a \(description)"
         }
     }

@@ -1,7 +1,7 @@
 /// How Open MPI's `mpirun` starts a program on the hosts of a cluster.
 ///
 /// ```swift
-/// let plan = try LaunchPlan(cluster, program: "/opt/wordcount", arguments: ["book.txt"], sshConfig: "/run/ssh.config")
+/// let plan = try LaunchPlan(cluster, program: "./wordcount", arguments: ["book.txt"], sshConfig: "/run/ssh.config")
 /// print(ShellWords.quoted(plan.arguments))  // mpirun --bind-to none …
 /// ```
 ///
@@ -100,7 +100,7 @@ public struct LaunchPlan: Hashable {
             let data = ports.data(of: host)
             let parameters = [
                 "btl_tcp_port_min_v4": "\(data.lowerBound)",
-                "btl_tcp_port_min_v6": "\(data.lowerBound + ports.ranksPerHost)",
+                "btl_tcp_port_min_v6": "\(data.lowerBound)",
             ]
             let place = places[host.launcherName]
             if parts.last?.parameters != parameters || parts.last?.place != place {
@@ -117,7 +117,6 @@ public struct LaunchPlan: Hashable {
     /// What every host is told; what the cluster file tells goes first.
     private static func parameters(of cluster: ClusterDescription) -> [String: String] {
         let ports = cluster.ports
-        let control = ports.control.lowerBound
         let defaults = [
             // Ranks wait much of their time, and the launcher can't see how many share a core.
             "mpi_yield_when_idle": "1",
@@ -128,13 +127,15 @@ public struct LaunchPlan: Hashable {
             "oob_tcp_keepalive_time": "3",
             "oob_tcp_keepalive_intvl": "1",
             "oob_tcp_keepalive_probes": "3",
-            "oob_tcp_dynamic_ipv4_ports": "\(control)-\(control + 1)",
-            "oob_tcp_dynamic_ipv6_ports": "\(control + 2)-\(control + 3)",
-            "btl_tcp_port_range_v4": "\(ports.ranksPerHost)",
-            "btl_tcp_port_range_v6": "\(ports.ranksPerHost)",
+            "oob_tcp_dynamic_ipv4_ports": range(ports.controlIPv4),
+            "oob_tcp_dynamic_ipv6_ports": range(ports.controlIPv6),
+            "btl_tcp_port_range_v4": "\(ports.dataPortsPerHost)",
+            "btl_tcp_port_range_v6": "\(ports.dataPortsPerHost)",
         ]
         return defaults.merging(cluster.job.mca) { _, told in told }
     }
+
+    private static func range(_ ports: ClosedRange<Int>) -> String { "\(ports.lowerBound)-\(ports.upperBound)" }
 
     private static func check(
         program: String, arguments: [String], workingDirectory: String?
