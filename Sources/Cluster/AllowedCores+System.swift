@@ -12,16 +12,19 @@ extension AllowedCores {
     /// Ask before creating threads: the affinity is that of the calling thread.
     public static func current() -> AllowedCores {
         AllowedCores(
-            affinity: affinity(inStatus: "/proc/thread-self/status"),
-            launcherAffinity: affinity(inStatus: "/proc/\(getppid())/status"),
+            affinity: ofThisThread().map(CoreList.count),
+            launcherAffinity: affinity(inStatus: "/proc/\(getppid())/status").map(CoreList.count),
             online: max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))),
             quota: CPUQuota.ofThisProcess(readingFile: contents(ofSmallFile:)),
             environment: ProcessEnvironment.launcherVariables())
     }
 
-    /// The number of cores in the affinity mask that Linux shows in the status file at `path`: the same mask as
-    /// `sched_getaffinity` gives, but without a limit on the number of cores, and in reach of Swift.
-    private static func affinity(inStatus path: String) -> Int? {
+    /// The cores that the calling thread may run on, if the system says.
+    static func ofThisThread() -> RangeSet<Int>? { affinity(inStatus: "/proc/thread-self/status") }
+
+    /// The affinity mask that Linux shows in the status file at `path`: the same as `sched_getaffinity` gives, but
+    /// without a limit on the number of cores, and in reach of Swift.
+    private static func affinity(inStatus path: String) -> RangeSet<Int>? {
         contents(ofSmallFile: path).flatMap(CoreList.affinity(inStatus:))
     }
 

@@ -8,13 +8,14 @@
 
 /// The environment variables of this process that tell how it was started.
 public enum ProcessEnvironment {
-    /// Every variable that ``LauncherEnvironment`` and ``AllowedCores`` look at.
+    /// Every variable that ``LauncherEnvironment``, ``AllowedCores`` and ``SlurmJob`` look at.
     static let names = [
         "OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", "OMPI_COMM_WORLD_LOCAL_RANK", "OMPI_COMM_WORLD_LOCAL_SIZE",
         "PMIX_RANK", "PMI_RANK", "PMI_SIZE", "MPI_LOCALRANKID", "MPI_LOCALNRANKS",
         "SLURM_STEP_ID", "SLURM_STEPID", "SLURM_PROCID", "SLURM_STEP_NUM_TASKS", "SLURM_LOCALID", "SLURM_NODEID",
         "SLURM_STEP_TASKS_PER_NODE", "SLURM_CPUS_PER_TASK", "SLURM_CPUS_ON_NODE",
         LauncherEnvironment.threadsVariable,
+        "SLURM_JOB_ID", "SLURM_JOB_END_TIME",
     ]
 
     /// The variable called `name`, if it is set.

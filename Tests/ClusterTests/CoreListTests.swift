@@ -3,7 +3,7 @@ import Testing
 @testable import Cluster
 
 @Suite struct CoreListTests {
-    @Test(arguments: [("0", 1), ("0-3", 4), ("0-3,8", 5), ("1,3,5-6", 4), ("7-7", 1)])
+    @Test(arguments: [("0", 1), ("0-3", 4), ("0-3,8", 5), ("1,3,5-6", 4), ("7-7", 1), ("0-3,2-5", 6)])
     func list_wellFormed_isCounted(text: String, cores: Int) {
         #expect(CoreList.count(Substring(text)) == cores)
     }
@@ -13,9 +13,13 @@ import Testing
         #expect(CoreList.count(Substring(text)) == nil)
     }
 
+    @Test(arguments: ["0", "0-3", "0-3,8", "1,3,5-6"]) func text_isTheListAgain(text: String) {
+        #expect(CoreList.cores(Substring(text)).map(CoreList.text) == text)
+    }
+
     @Test func status_namesTheCoresOfTheAffinityMask() {
         let status = "Name:\tx\nCpus_allowed:\t3\nCpus_allowed_list:\t0-1\nMems_allowed_list:\t0\n"
-        #expect(CoreList.affinity(inStatus: status) == 2)
+        #expect(CoreList.affinity(inStatus: status).map(CoreList.text) == "0-1")
     }
 
     @Test(arguments: ["", "Name:\tx\n", "Cpus_allowed_list:\n", "Cpus_allowed_list:\t0 1\n"])

@@ -8,7 +8,7 @@ struct Handshake {
     /// Bytes that a rank has for its greeting; a longer description is cut, and its hash still tells differences.
     private static let segmentBytes = 16 << 10
     /// Raised when the greeting or the rounds change.
-    private static let version: UInt32 = 1
+    private static let version: UInt32 = 2
 
     /// What a rank says.
     struct Greeting: Equatable {
@@ -20,6 +20,8 @@ struct Handshake {
         /// Where it can be woken, and by whom; 0 if it can't.
         var doorbell: UInt16 = 0
         var host = HostName.current
+        /// Where it may run.
+        var seat = ""
         /// What keeps it from running.
         var problem: JobError?
         /// One line for each node of the graph, then what its sources see outside.
@@ -141,6 +143,7 @@ struct Handshake {
         writer.store(greeting.hasherProbe)
         writer.store(greeting.doorbell)
         writer.store(string: greeting.host)
+        writer.store(string: greeting.seat)
         let text = greeting.description.joined(separator: "\n")
         let hash = KeyHash.hash(text, seed: 0)
         var problem = greeting.problem.map { "\($0.operator.map { "\($0): " } ?? "")\($0.message)" } ?? ""
@@ -165,6 +168,7 @@ struct Handshake {
         let hasherProbe = try reader.load(UInt64.self)
         let doorbell = try reader.load(UInt16.self)
         let host = try reader.loadString()
+        let seat = try reader.loadString()
         let code = try reader.load(Int32.self)
         let problem = try reader.loadString()
         let hash = try reader.load(UInt64.self)
@@ -173,7 +177,7 @@ struct Handshake {
         if KeyHash.hash(lines.joined(separator: "\n"), seed: 0) != hash { lines.append("… \(hash)") }
         return Greeting(
             execution: execution < 0 ? nil : Int(execution), threads: Int(threads), hasherProbe: hasherProbe,
-            doorbell: doorbell, host: host,
+            doorbell: doorbell, host: host, seat: seat,
             problem: code == 0 ? nil : JobError(JobError.Code(exitCode: code), problem), description: lines)
     }
 }

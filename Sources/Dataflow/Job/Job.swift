@@ -45,6 +45,7 @@ package struct Job {
         let prepared = prepare()
         let doorbell = network == nil ? nil : Doorbell()
         let greetings = try greet(prepared, doorbell)
+        options.onStart?(greetings.map { JobMember(host: $0.host, threads: $0.threads, seat: $0.seat) })
         let placement = Placement(rank: rank, threads: greetings.map(\.threads))
         let status = JobStatus(
             rank: rank, workers: placement.localThreads, unitsTotal: prepared.units, bed: doorbell ?? Parker())
@@ -95,8 +96,8 @@ package struct Job {
 
     private func greet(_ prepared: Prepared, _ doorbell: Doorbell?) throws(JobError) -> [Handshake.Greeting] {
         let greeting = Handshake.Greeting(
-            execution: execution, threads: options.threads, doorbell: doorbell?.port ?? 0, problem: prepared.problem,
-            description: prepared.description)
+            execution: execution, threads: options.threads, doorbell: doorbell?.port ?? 0, seat: options.seat,
+            problem: prepared.problem, description: prepared.description)
         guard let network else {
             guard let problem = prepared.problem else { return [greeting] }
             options.onFailure?(problem)

@@ -16,6 +16,10 @@ package struct JobOptions: Sendable {
     package var endsOnSignals = false
     /// How long a rank that fails waits for the others to take note, in seconds.
     package var failureTimeout: Int = 2
+    /// Where this rank may run, in words that only its user understands; at most 1 KiB.
+    package var seat = ""
+    /// Called once all ranks have met, with them in their order.
+    package var onStart: (@Sendable ([JobMember]) -> Void)?
     /// Called now and then on the rank's own thread, with what all ranks have done.
     package var onProgress: (@Sendable (JobTotals) -> Void)?
     /// Called once on one rank, before any rank ends for a failure.

@@ -36,11 +36,17 @@ extension RuntimeConfig {
     public static func fromArguments(
         _ arguments: [String] = Array(CommandLine.arguments.dropFirst())
     ) -> (config: RuntimeConfig, arguments: [String]) {
-        let environment = LauncherEnvironment(ProcessEnvironment.launcherVariables())
+        let variables = ProcessEnvironment.launcherVariables()
+        let environment = LauncherEnvironment(variables)
+        let cores = AllowedCores.current()
         do {
-            let start = try parse(arguments, environment: environment, cores: .current())
+            var start = try parse(arguments, environment: environment, cores: cores)
             if let processes = start.missingProcesses { try becomeLauncher(of: processes) }
             try start.config.spawnRemoteWorkers()
+            let job = SlurmJob(variables)
+            if start.config.rank == 0 { start.config.timeLimit = job?.timeLeft() }
+            start.config.introduction = Introduction(
+                environment, cores: cores, isInBatchJob: job != nil, timeLimit: start.config.timeLimit)
             return (start.config, start.arguments)
         } catch {
             let config = RuntimeConfig(ranks: Ranks(launched: environment), threads: 1)

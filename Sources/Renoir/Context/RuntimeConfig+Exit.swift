@@ -42,6 +42,9 @@ enum FailureReport {
         write("renoir: \(error)\n", to: STDERR_FILENO)
     }
 
+    /// Prints a line that is no failure.
+    static func note(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+
     /// Ends the program; nil is success.
     static func exit(_ code: JobError.Code?) -> Never {
         let code = code?.exitCode ?? 0

@@ -11,7 +11,7 @@ package import Transport
 public struct RuntimeConfig: Sendable {
     /// Worker threads of this rank.
     public var threads: Int
-    /// Whether progress is kept to itself, also on a terminal.
+    /// Whether it keeps to itself who its ranks are, that they share cores, and how far the job is.
     public var isQuiet = false
     /// Whether a failure ends the program with one message and the exit code of the error, instead of being thrown.
     public var exitsOnFailure = false
@@ -25,9 +25,15 @@ public struct RuntimeConfig: Sendable {
     /// The seed of the hashes that decide where keys go; the same on all ranks.
     public var hashSeed = KeyHash.defaultSeed
 
+    /// How long the batch job may still run, counted from when this configuration was made. Known on rank 0, and nil if
+    /// there is no limit.
+    public internal(set) var timeLimit: Duration?
+
     let ranks: Ranks
     /// What ``spawnRemoteWorkers()`` has to start; nil where the ranks are there already.
     var remoteStart: RemoteStart?
+    /// What the program's first job says as it starts; nil for nothing.
+    var introduction: Introduction?
 
     init(ranks: Ranks, threads: Int) {
         self.ranks = ranks

@@ -72,6 +72,10 @@ struct RuntimeOptions {
         if let local, let threads, local != threads {
             throw JobError(.usage, "--local \(local) and --threads \(threads) contradict each other; give one of them")
         }
+        for (isGiven, name) in [(acceptsNewHostKeys, "--accept-new-host-keys"), (tagsOutput, "--tag-output")]
+        where isGiven && remote == nil {
+            throw JobError(.usage, "\(name) belongs to --remote, which is not given")
+        }
         return rest
     }
 

@@ -86,12 +86,17 @@ public final class StreamContext {
         options.exchangeBytes = config.exchangeBytes
         options.seed = config.hashSeed
         if config.exitsOnFailure { options.onFailure = { FailureReport.print($0) } }
+        let execution = config.ranks.nextExecution()
+        if let introduction = config.introduction {
+            options.seat = introduction.seat.text
+            if execution == 0, config.rank == 0, !config.isQuiet { options.onStart = { introduction.show($0) } }
+        }
         let progress = config.isQuiet || config.rank > 0 ? nil : ProgressLine.ifTerminal()
         if let progress { options.onProgress = { progress.show($0) } }
         options.endsOnSignals = config.exitsOnFailure
         options.silenceTimeout = Int(config.silenceTimeout.components.seconds)
         defer { progress?.clear() }
-        let job = Job(graph: graph, network: network, execution: config.ranks.nextExecution(), options: options)
+        let job = Job(graph: graph, network: network, execution: execution, options: options)
         return try ProgramEnd.withJob { () throws(JobError) in try job.run() }
     }
 }
