@@ -76,7 +76,7 @@ struct RemoteScripts {
             try() {
                 if [ -f "$1" ] && [ -x "$1" ] && [ "$(sum_of "$1")" = "$sum" ]; then
                     echo "program: $1";
-                    ldd "$1" 2>&1 | grep "not found" | while IFS= read -r line; do echo "library: $line"; done;
+                    ldd "$1" 2>&1 | grep -e "not found" -e "error while" | while IFS= read -r line; do echo "library: $line"; done;
                     echo renoir: end;
                     exit 0;
                 fi;
