@@ -15,7 +15,11 @@ struct ProcessVariables {
     /// Those of this process.
     static func current() -> ProcessVariables {
         var values: [String: String] = [:]
-        var next = environ
+        #if canImport(Darwin)
+            var next = _NSGetEnviron().pointee
+        #else
+            var next = environ
+        #endif
         while let entry = next.pointee {
             let words = String(cString: entry).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             if words.count == 2 { values[String(words[0])] = String(words[1]) }

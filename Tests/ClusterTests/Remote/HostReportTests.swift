@@ -9,17 +9,17 @@ import Testing
         "mpi: mpirun (Open MPI) 4.1.4", "folder: /home/me/a folder: b", "renoir: end",
     ]
 
-    private func report(_ lines: [String]) -> HostReport? {
+    private func parsed(_ lines: [String]) -> HostReport? {
         HostReport(parsing: Array(lines.joined(separator: "\n").utf8))
     }
 
     private func problem(_ lines: [String]) throws -> String? {
         let here = try #require(OpenMPIVersion("mpirun (Open MPI) 4.1.2"))
-        return HostProblem.inReport(try #require(report(lines)), program: Self.program, openMPI: here)?.message
+        return HostProblem.inReport(try #require(parsed(lines)), program: Self.program, openMPI: here)?.message
     }
 
     @Test func report_isReadAfterWhatLoginScriptsPrint() throws {
-        let report = try #require(report(Self.complete))
+        let report = try #require(parsed(Self.complete))
         #expect(report.system == "Linux x86_64")
         #expect(report.hasDaemon)
         #expect(report.openMPI?.text == "4.1.4")
@@ -32,7 +32,7 @@ import Testing
         [], ["renoir: begin", "system: Linux x86_64"], ["renoir: end"], ["This account is not available."],
     ])
     func output_thatIsNoCompleteReport_isNone(lines: [String]) {
-        #expect(report(lines) == nil)
+        #expect(parsed(lines) == nil)
     }
 
     /// What stands in place of a line of the report, and what is said about it.
