@@ -29,6 +29,6 @@ struct WordCountOptions: ParsableCommand {
         commandName: "wordcount",
         discussion: """
             Options of the engine: --threads T (workers on each rank), --local N (this process alone, N workers), \
-            --quiet (no progress line).
+            --processes N (N ranks on this machine), --quiet (no start line, warnings or progress).
             """)
 }

@@ -76,7 +76,8 @@ public struct Roster: Sendable {
             if distinct.count > Self.mostNames { break }
         }
         if distinct.count <= Self.mostNames {
-            return "bound to cores " + distinct.map(CoreList.text).joined(separator: " | ")
+            let isOne = distinct.count == 1 && CoreList.count(distinct[0]) == 1
+            return "bound to \(isOne ? "core" : "cores") " + distinct.map(CoreList.text).joined(separator: " | ")
         }
         let counts = sets.map(CoreList.count)
         let (least, most) = (counts.min() ?? 0, counts.max() ?? 0)

@@ -26,6 +26,12 @@ import Testing
                 == "2 ranks × 1 thread on vm (4 cores), bound to cores 0 | 2-3")
     }
 
+    @Test func summary_ofRanksBoundAlikeOnTheirHosts_namesTheCoresOnce() {
+        #expect(
+            roster([("a", 1, "4:0"), ("b", 1, "4:0")]).summary
+                == "2 ranks × 1 thread on a, b (4 cores each), bound to core 0")
+    }
+
     @Test func summary_ofManyBindings_countsCores() {
         #expect(
             roster((0..<6).map { ("vm", 1, "8:\($0)") }).summary

@@ -14,6 +14,15 @@ requirements=(
     'tests | command -v ninja             | ninja-build'
     'tests | command -v shellcheck        | shellcheck'
     'tests | command -v timeout           | coreutils'
+    'root  | command -v ip                | iproute2'
+    'root  | command -v ssh               | openssh-client'
+    'root  | command -v sshd              | openssh-server'
+    'root  | command -v openssl           | openssl'
+    'root  | command -v ps                | procps'
+    'root  | command -v slurmctld         | slurmctld'
+    'root  | command -v slurmd            | slurmd'
+    'root  | command -v srun              | slurm-client'
+    'root  | command -v munged            | munge'
 )
 
 # Whether mpirun is the launcher of the MPI that is built against. MPICH's, where Debian knows no mpi-c, is not.

@@ -16,7 +16,7 @@ package struct JobOptions: Sendable {
     package var endsOnSignals = false
     /// How long a rank that fails waits for the others to take note, in seconds.
     package var failureTimeout: Int = 2
-    /// Where this rank may run, in words that only its user understands; at most 1 KiB.
+    /// Where this rank may run, passed on to all ranks as it is; at most 1 KiB.
     package var seat = ""
     /// Called once all ranks have met, with them in their order.
     package var onStart: (@Sendable ([JobMember]) -> Void)?

@@ -1,0 +1,46 @@
+# shellcheck shell=bash
+# Runs the commands that a page of the documentation shows. Sourced, never run.
+#
+# Blocks of the language `console` hold commands, as `$ command`, and below each what it prints on standard output.
+
+# documented_section FILE TITLE: the section of FILE with that title of level two.
+documented_section() {
+    awk -v title="## $2" '/^## / { inside = $0 == title } inside' "$1"
+}
+
+# documented_program FILE: the first Swift program of FILE.
+documented_program() {
+    awk '/^```swift$/ { inside = 1; next } /^```$/ { if (inside) exit } inside' "$1"
+}
+
+# check_documented FILE TITLE LIMIT: runs each command of the section in the current folder, with a limit in seconds; it
+# has to succeed and to print what stands below it. Needs pass and fail, and the folder $folder for its own files.
+check_documented() {
+    local file=$1 title=$2 most=$3 line command='' found=''
+    while IFS= read -r line; do
+        if [[ $line == '$ '* || $line == '```' ]]; then
+            if [[ -n $command ]]; then
+                found=yes
+                check_documented_command "$most" "$command"
+            fi
+            command=${line#'$ '}
+            [[ $line != '```' ]] || command=
+            : >"${folder:?}/documented"
+        else
+            printf '%s\n' "$line" >>"${folder:?}/documented"
+        fi
+    done < <(documented_section "$file" "$title" | awk '/^```console$/ { inside = 1; next } inside; /^```$/ { inside = 0 }')
+    if [[ -z $found ]]; then fail "$file has no command in the section '$title'"; fi
+}
+
+check_documented_command() {
+    local most=$1 command=$2 status=0
+    timeout --kill-after=2 "$most" bash -c "$command" >"${folder:?}/printed" 2>"$folder/errors" </dev/null || status=$?
+    if ((status != 0)); then
+        fail "documented: $command: exit code $status" "${folder:?}/errors"
+    elif ! diff -a "${folder:?}/documented" "$folder/printed" >"$folder/difference"; then
+        fail "documented: $command: wrong output (< documented, > printed)" "${folder:?}/difference"
+    else
+        pass
+    fi
+}
