@@ -3,10 +3,10 @@ import Testing
 @testable import Cluster
 
 @Suite struct HostReportTests {
-    private static let program = LocalProgram(path: "/opt/app", checksum: "abc", system: "Linux x86_64")
+    private static let program = LocalProgram(path: "/usr/bin/app", checksum: "abc", system: "Linux x86_64")
     private static let complete = [
         "Welcome to a.lan", "mpi: none", "renoir: begin", "system: Linux x86_64", "orted: /usr/bin/orted",
-        "mpi: mpirun (Open MPI) 4.1.4", "folder: /home/me/a folder: b", "renoir: end",
+        "mpi: mpirun (Open MPI) 4.1.4", "folder: /srv/a folder: b", "renoir: end",
     ]
 
     private func parsed(_ lines: [String]) -> HostReport? {
@@ -23,7 +23,7 @@ import Testing
         #expect(report.system == "Linux x86_64")
         #expect(report.hasDaemon)
         #expect(report.openMPI?.text == "4.1.4")
-        #expect(report.folder == "/home/me/a folder: b")
+        #expect(report.folder == "/srv/a folder: b")
         #expect(report.program == nil)
         #expect(try problem(Self.complete) == nil)
     }
