@@ -47,7 +47,10 @@ public struct HostAddress: Hashable {
             guard label.utf8.allSatisfy({ $0.isNameByte || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }) else {
                 return "is no host name: it has letters of ASCII, digits, '.', '-' and '_'"
             }
-            guard label.first != "-" else { return "is no host name: no part begins with '-'" }
+            // An alias has '-' in place of '_', and an option is what begins with it.
+            guard label.utf8.first?.isNameByte == true else {
+                return "is no host name: each part begins with a letter or a digit"
+            }
         }
         // What ends in a number is an address to every resolver; ssh and Open MPI would differ on 127.1 or 010.0.0.1.
         guard labels.last?.utf8.allSatisfy(\.isDigit) == true else { return nil }

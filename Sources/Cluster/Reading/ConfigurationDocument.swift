@@ -14,18 +14,13 @@ struct ConfigurationDocument {
             throw ConfigurationError("it has the character U+0000 in it", line: Self.line(at: place, in: bytes))
         }
         let lines = try KeyLines(bytes)
-        var end = text.utf8.index(text.startIndex, offsetBy: lines.understood)
-        while text.unicodeScalars.indices.endIndex != end, !text.isScalarBoundary(end) {
-            end = text.utf8.index(after: end)
-        }
         do {
-            root = ConfigurationTable(try TOMLTable(string: String(text[..<end])), lines: lines)
+            root = ConfigurationTable(try TOMLTable(string: text), lines: lines)
         } catch let error as TOMLParseError {
             throw Self.explain(error, bytes)
         } catch {
-            throw ConfigurationError("it is no TOML", line: lines.lastLine)
+            throw ConfigurationError("this is no TOML: \(error)")
         }
-        guard end == text.endIndex else { throw ConfigurationError("this is no TOML", line: lines.lastLine) }
     }
 
     /// The library's message, unless it could quote a secret.
@@ -48,8 +43,4 @@ struct ConfigurationDocument {
         while case .scalarValue(let scalar) = decoder.decode(&iterator) { place += UTF8.width(scalar) }
         return min(place, bytes.count)
     }
-}
-
-extension String {
-    fileprivate func isScalarBoundary(_ index: Index) -> Bool { index.samePosition(in: unicodeScalars) != nil }
 }

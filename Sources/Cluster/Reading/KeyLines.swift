@@ -1,8 +1,8 @@
 /// The lines on which the keys of a TOML text stand, which the library that parses it does not tell.
 ///
-/// The text is walked before the library sees it: what the library would cut (a string with U+0000) or follow until its
-/// stack ends (tables in tables in tables) is refused here. Anything else that is wrong is the library's to report, so the
-/// walk stops there and says how far it came.
+/// The text is walked before the library sees it: what the library would cut (a string with U+0000), follow until its stack
+/// ends (tables in tables in tables) or stop the program at (a key that is none, in debug builds) is refused here. Values
+/// are looked at no closer than it takes to find their ends; what they are is the library's to say.
 struct KeyLines {
     /// A step into a table or an array.
     enum Step: Hashable, Sendable {
@@ -18,18 +18,12 @@ struct KeyLines {
     private var lines: [Path: Int] = [:]
     /// The elements so far of each array of tables: `[[host]]` adds one.
     private var elements: [Path: Int] = [:]
-    /// The text up to the first byte that is not TOML, and with it; all of it if there is none.
-    private(set) var understood: Int
-    /// The line of that byte.
-    private(set) var lastLine = 1
-
-    /// - Throws: ``ConfigurationError``, with its line, for what has to be refused before it is parsed.
+    /// - Throws: ``ConfigurationError``, with its line, for what the library must not see.
     init(_ text: [UInt8]) throws(ConfigurationError) {
-        understood = text.count
         var scanner = TOMLScanner(text)
-        let isTOML = try walk(&scanner)
-        lastLine = scanner.line
-        if !isTOML { understood = min(scanner.place + 1, text.count) }
+        guard try walk(&scanner) else {
+            throw ConfigurationError("this is no TOML from column \(scanner.column) on", line: scanner.line)
+        }
     }
 
     /// The line of the key or element at `path`, or of the innermost table around it that has one.

@@ -1,13 +1,17 @@
 /// Walks through the bytes of a TOML text, and counts lines.
 struct TOMLScanner {
     private let text: [UInt8]
-    private(set) var place = 0
+    private var place = 0
     private(set) var line = 1
+    private var lineStart = 0
 
     init(_ text: [UInt8]) {
         self.text = text
         if text.starts(with: [0xEF, 0xBB, 0xBF]) { place = 3 }
     }
+
+    /// The column in bytes, from 1.
+    var column: Int { place - lineStart + 1 }
 
     var isAtEnd: Bool { place >= text.count }
 
@@ -15,8 +19,11 @@ struct TOMLScanner {
 
     private mutating func advance(_ count: Int = 1) {
         for _ in 0..<count where !isAtEnd {
-            if text[place] == UInt8(ascii: "\n") { line += 1 }
             place += 1
+            if text[place - 1] == UInt8(ascii: "\n") {
+                line += 1
+                lineStart = place
+            }
         }
     }
 
@@ -79,11 +86,14 @@ struct TOMLScanner {
     }
 
     /// Passes a string, number, date or truth; false if there is none.
+    ///
+    /// A date and a time with a blank between them are not taken: no key has such a value, and what the library does after
+    /// the blank is nothing to rely on.
     mutating func skipScalar() throws(ConfigurationError) -> Bool {
         if next == UInt8(ascii: "\"") || next == UInt8(ascii: "'") { return try string() != nil }
         let start = place
-        let ends = Array(",]}#\r\n\"'[{=".utf8)
-        while let byte = next, !ends.contains(byte) { advance() }
+        let marks = Array("+-._:".utf8)
+        while let byte = next, byte.isNameByte || marks.contains(byte) { advance() }
         return place > start
     }
 

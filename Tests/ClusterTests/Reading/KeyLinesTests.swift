@@ -46,7 +46,6 @@ import Testing
         let steps = path.split(separator: "/", omittingEmptySubsequences: false).map { part in
             Int(part).map { KeyLines.Step.index($0) } ?? .key(String(part))
         }
-        #expect(lines.understood == Self.text.utf8.count)
         #expect(lines.line(of: steps) == line)
     }
 
@@ -59,10 +58,15 @@ import Testing
         #expect(try KeyLines(Array(Self.text.utf8)).line(of: [.key("none")]) == nil)
     }
 
-    @Test(arguments: ["a", "a =", "a = \"", "[a", "[[a]", "a = [1", "a = { b = 1", "a = 1 2 = 3", "a b = 1", "]", "\r"])
-    func text_thatIsNoTOML_isUnderstoodUpToThere(text: String) throws {
-        let lines = try KeyLines(Array(text.utf8))
-        #expect(lines.understood <= text.utf8.count)
-        #expect(lines.lastLine == 1)
+    @Test(arguments: [
+        ("a", 1, 2), ("a =", 1, 4), ("a = \"", 1, 6), ("[a", 1, 3), ("[[a]", 1, 5), ("\na = [1", 2, 7),
+        ("a = { b = 1", 1, 12),
+        ("a = 1\nb = 1 = 3", 2, 7), ("a b = 1", 1, 3), ("\n\n]", 3, 1), ("\r", 1, 1), ("[[[a]]]", 1, 3),
+        ("x.y. = 1", 1, 6),
+        ("= 1", 1, 1), ("a = 1979-05-27 1", 1, 16), ("\"\"\"a\"\"\" = 1", 1, 1),
+    ])
+    func text_thatIsNoTOML_isRefusedWhereItBegins(text: String, line: Int, column: Int) {
+        let error = #expect(throws: ConfigurationError.self) { try KeyLines(Array(text.utf8)) }
+        #expect(error?.description == "line \(line): this is no TOML from column \(column) on")
     }
 }
