@@ -42,6 +42,14 @@ final class OpenFile: Sendable {
         return OpenFile(descriptor)
     }
 
+    /// The text of a file of the kernel's, as far as it is not unreasonably long; empty if it can't be read.
+    static func contents(of path: String) -> String {
+        guard let file = try? reading(path) else { return "" }
+        var bytes: [UInt8] = []
+        while bytes.count < 1 << 22, let more = file.readSome(), !more.isEmpty { bytes += more }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     func doNotBlock() { _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK) }
 
     /// What can be read now: nil if there is nothing yet, nothing at the end and after an error.

@@ -80,12 +80,18 @@ package struct RemoteStart: Hashable {
         let command = Command(
             path: mpirun, arguments: (tagsOutput ? ["--tag-output"] : []) + plan.arguments.dropFirst(),
             environment: variables.values, input: .own, sharesOutput: true)
-        return try Self.attend(try ChildProcess(command), loop)
+        // Where the file tells other ports, any connection is a sign.
+        let tellsPorts = cluster.job.mca.keys.contains { $0.hasPrefix("oob") && $0.contains("ports") }
+        let ports = tellsPorts ? 1...PortPlan.last : cluster.ports.control
+        return try Self.attend(try ChildProcess(command), loop, controlPorts: ports)
     }
 
     /// Stays with `mpirun` to its end.
-    private static func attend(_ mpirun: ChildProcess, _ loop: ProcessLoop) throws(RemoteStartError) -> Int32 {
+    private static func attend(
+        _ mpirun: ChildProcess, _ loop: ProcessLoop, controlPorts: ClosedRange<Int>
+    ) throws(RemoteStartError) -> Int32 {
         var policy = StopPolicy()
+        var callbacks = CallbackWatch(ports: controlPorts, now: ProcessLoop.milliseconds())
         var filter = NoiseFilter()
         loop.onSignal = { signal in
             if let answer = policy.answer(to: signal, at: ProcessLoop.milliseconds()) { mpirun.send(answer) }
@@ -97,7 +103,21 @@ package struct RemoteStart: Hashable {
                 OpenFile.writeAll(filter.rest(), to: STDERR_FILENO)
                 return policy.firstSignal.map { 128 + $0 } ?? outcome.status.exitCode
             }
-            if policy.isOverdue(at: ProcessLoop.milliseconds()) { mpirun.send(SIGKILL) }
+            let now = ProcessLoop.milliseconds()
+            if policy.isOverdue(at: now) { mpirun.send(SIGKILL) }
+            let isSilent = callbacks.isTooLong(at: now) {
+                !OpenFile.contents(of: "/proc/\(mpirun.pid)/task/\(mpirun.pid)/children").isEmpty
+            } tables: {
+                ["tcp", "tcp6"].map { OpenFile.contents(of: "/proc/\(mpirun.pid)/net/\($0)") }
+            }
+            if isSilent {
+                mpirun.end(overdue: true)
+                throw RemoteStartError(
+                    .network,
+                    "no host has connected back within \(CallbackWatch.patience / 1000) s: is there a firewall before "
+                        + "ports \(controlPorts.lowerBound)–\(controlPorts.upperBound) of this machine, or is it to be "
+                        + "reached in one of several networks only (mca.oob_tcp_if_include)?")
+            }
         }
     }
 
