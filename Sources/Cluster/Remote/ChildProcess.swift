@@ -80,6 +80,14 @@ final class ChildProcess {
         }
     }
 
+    /// Whether it has processes of its own, as far as the system tells: where it doesn't, it may have.
+    var hasChildren: Bool {
+        let threads = OpenFile.names(inFolder: "/proc/\(pid)/task") { $0 != "." && $0 != ".." }
+        let files = threads.map { "/proc/\(pid)/task/\($0)/children" }
+        guard let first = files.first, access(first, R_OK) == 0 else { return true }
+        return files.contains { !OpenFile.contents(of: $0).isEmpty }
+    }
+
     /// Sends it `signal`, unless it has ended.
     func send(_ signal: Int32) {
         if status == nil { kill(pid, signal) }

@@ -50,6 +50,20 @@ final class OpenFile: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// The names in a folder that satisfy `isWanted`; none if it can't be read.
+    static func names(inFolder path: String, where isWanted: (String) -> Bool) -> [String] {
+        guard let folder = opendir(path) else { return [] }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if isWanted(name) { names.append(name) }
+        }
+        return names
+    }
+
     func doNotBlock() { _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK) }
 
     /// What can be read now: nil if there is nothing yet, nothing at the end and after an error.

@@ -102,15 +102,7 @@ final class PrivateFolder {
 
     /// Removes the folders of starts that are over.
     private static func removeStale(in base: String) {
-        guard let folder = opendir(base) else { return }
-        defer { closedir(folder) }
-        var found: [String] = []
-        while found.count < mostStale, let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name.hasPrefix(prefix) { found.append("\(base)/\(name)") }
-        }
+        let found = OpenFile.names(inFolder: base) { $0.hasPrefix(prefix) }.prefix(mostStale).map { "\(base)/\($0)" }
         for path in found where isStale(path) { remove(path) }
     }
 

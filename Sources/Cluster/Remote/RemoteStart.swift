@@ -106,7 +106,7 @@ package struct RemoteStart: Hashable {
             let now = ProcessLoop.milliseconds()
             if policy.isOverdue(at: now) { mpirun.send(SIGKILL) }
             let isSilent = callbacks.isTooLong(at: now) {
-                !OpenFile.contents(of: "/proc/\(mpirun.pid)/task/\(mpirun.pid)/children").isEmpty
+                mpirun.hasChildren
             } tables: {
                 ["tcp", "tcp6"].map { OpenFile.contents(of: "/proc/\(mpirun.pid)/net/\($0)") }
             }
