@@ -27,6 +27,7 @@ let package = Package(
             name: "CMPI", pkgConfig: "mpi-c",
             providers: [.apt(["libopenmpi-dev", "openmpi-bin"]), .brew(["open-mpi"])]),
         .target(name: "CEngine"),
+        .target(name: "CRemote"),
 
         // The layers, lowest first: an arrow never points back.
         .target(name: "Threading", swiftSettings: settings),
@@ -34,7 +35,8 @@ let package = Package(
         .target(name: "Transport", dependencies: ["MPI", "Threading"], swiftSettings: settings),
         .target(name: "Dataflow", dependencies: ["Transport", "CEngine", "Threading"], swiftSettings: settings),
         .target(
-            name: "Cluster", dependencies: [.product(name: "TOMLKit", package: "TOMLKit")], swiftSettings: settings),
+            name: "Cluster", dependencies: ["CRemote", .product(name: "TOMLKit", package: "TOMLKit")],
+            swiftSettings: settings),
         .target(
             name: "Renoir", dependencies: ["Dataflow", "Cluster", "Transport", "Threading"], swiftSettings: settings),
         .target(

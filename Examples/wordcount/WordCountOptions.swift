@@ -29,6 +29,7 @@ struct WordCountOptions: ParsableCommand {
         commandName: "wordcount",
         discussion: """
             Options of the engine: --threads T (workers on each rank), --local N (this process alone, N workers), \
-            --processes N (N ranks on this machine), --quiet (no start line, warnings or progress).
+            --processes N (N ranks on this machine), --remote FILE (ranks on the hosts of a cluster file), --quiet (no \
+            start line, warnings or progress).
             """)
 }

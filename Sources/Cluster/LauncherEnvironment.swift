@@ -32,6 +32,12 @@ public struct LauncherEnvironment: Hashable {
     /// `srun --mpi=none` starts many processes without it: each would believe to be the only one.
     public private(set) var offersProcessManagement = false
 
+    /// The worker threads that a start on the hosts of a cluster file has told this rank to have.
+    public private(set) var threads: Int?
+
+    /// The variable that says so.
+    static let threadsVariable = "RENOIR_THREADS"
+
     /// Variables that were ignored, and why: one sentence each.
     public private(set) var problems: [String] = []
 
@@ -54,6 +60,7 @@ public struct LauncherEnvironment: Hashable {
             launcher = found.launcher
             rank = found.rank
             size = found.size
+            threads = variables.threads()
             if let local = variables.checkedLocal(found) {
                 localRank = local.rank
                 localSize = local.size

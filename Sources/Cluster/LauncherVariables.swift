@@ -87,6 +87,11 @@ struct LauncherVariables {
         return count
     }
 
+    /// The worker threads that each rank is told to have.
+    mutating func threads() -> Int? {
+        number(LauncherEnvironment.threadsVariable).flatMap { Host.coreRange.contains($0) ? $0 : nil }
+    }
+
     private mutating func number(_ name: String) -> Int? {
         guard let text = values[name] else { return nil }
         guard let value = Int(text), (0...Self.mostRanks).contains(value) else {

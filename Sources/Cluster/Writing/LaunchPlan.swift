@@ -11,6 +11,16 @@ public struct LaunchPlan: Hashable {
     /// The command line, `mpirun` first.
     public let arguments: [String]
 
+    /// What a host runs, where hosts differ in it.
+    struct Place: Hashable, Sendable {
+        /// The absolute path of the program there.
+        var program: String
+        /// The folder there in which ranks start.
+        var workingDirectory: String
+        /// The worker threads of each rank, for ``LauncherEnvironment/threads``.
+        var threads: Int
+    }
+
     /// Open MPI's parameter that keeps `host1.lan` from becoming `host1`.
     static let keepsDomains = "orte_keep_fqdn_hostnames"
 
@@ -25,6 +35,16 @@ public struct LaunchPlan: Hashable {
     public init(
         _ cluster: ClusterDescription, ranks: Int? = nil, program: String, arguments: [String] = [],
         sshConfig: String? = nil, workingDirectory: String? = nil
+    ) throws(ConfigurationError) {
+        try self.init(
+            cluster, ranks: ranks, program: program, arguments: arguments, sshConfig: sshConfig,
+            workingDirectory: workingDirectory, places: [:])
+    }
+
+    /// - Parameter places: What hosts run instead of `program`, by their names for launchers.
+    init(
+        _ cluster: ClusterDescription, ranks: Int? = nil, program: String, arguments: [String],
+        sshConfig: String? = nil, workingDirectory: String? = nil, places: [String: Place]
     ) throws(ConfigurationError) {
         let most = cluster.totalRanks
         let ranks = ranks ?? most
@@ -41,12 +61,9 @@ public struct LaunchPlan: Hashable {
         }
         var common = cluster.job.environment.flatMap { ["-x", $0] }
         common += ["-x", "SWIFT_DETERMINISTIC_HASHING=1"]
-        if let workingDirectory { common += ["--wdir", workingDirectory] }
-        common.append(program.hasPrefix("-") ? "./" + program : program)
-        common += arguments
 
         var words = ["mpirun", "--bind-to", "none", "--map-by", "slot"]
-        let parts = Self.parts(of: cluster, ranks: ranks)
+        let parts = Self.parts(of: cluster, ranks: ranks, places: places)
         if parts.count == 1 { parameters.merge(parts[0].parameters) { told, _ in told } }
         for (name, value) in parameters.sorted(by: { $0.key < $1.key }) { words += ["--mca", name, value] }
         for (index, part) in parts.enumerated() {
@@ -58,6 +75,11 @@ public struct LaunchPlan: Hashable {
                 }
             }
             words += common
+            if let place = part.place { words += ["-x", "\(LauncherEnvironment.threadsVariable)=\(place.threads)"] }
+            if let folder = part.place?.workingDirectory ?? workingDirectory { words += ["--wdir", folder] }
+            let path = part.place?.program ?? program
+            words.append(path.hasPrefix("-") ? "./" + path : path)
+            words += arguments
         }
         self.arguments = words
     }
@@ -67,9 +89,10 @@ public struct LaunchPlan: Hashable {
         var hosts: [String] = []
         var ranks = 0
         var parameters: [String: String]
+        var place: Place?
     }
 
-    private static func parts(of cluster: ClusterDescription, ranks: Int) -> [Part] {
+    private static func parts(of cluster: ClusterDescription, ranks: Int, places: [String: Place]) -> [Part] {
         let ports = cluster.ports
         var parts: [Part] = []
         var left = ranks
@@ -79,7 +102,10 @@ public struct LaunchPlan: Hashable {
                 "btl_tcp_port_min_v4": "\(data.lowerBound)",
                 "btl_tcp_port_min_v6": "\(data.lowerBound)",
             ]
-            if parts.last?.parameters != parameters { parts.append(Part(parameters: parameters)) }
+            let place = places[host.launcherName]
+            if parts.last?.parameters != parameters || parts.last?.place != place {
+                parts.append(Part(parameters: parameters, place: place))
+            }
             let slots = cluster.ranks(on: host)
             parts[parts.count - 1].hosts.append("\(host.launcherName):\(slots)")
             parts[parts.count - 1].ranks += min(left, slots)

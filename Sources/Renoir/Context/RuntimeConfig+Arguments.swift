@@ -16,14 +16,17 @@ extension RuntimeConfig {
     /// |---|---|
     /// | `--local N`, `-l N` | this process alone, with *N* workers |
     /// | `--processes N` | *N* ranks on this host, which `mpirun` starts |
+    /// | `--remote FILE`, `-r FILE` | ranks on the hosts of a cluster file: see ``remote(_:acceptsNewHostKeys:tagsOutput:)`` |
+    /// | `--accept-new-host-keys`, `--tag-output` | with `--remote`: as described there |
     /// | `--threads T` | *T* workers on each rank |
     /// | `--quiet` | no start line, no warnings, no progress line |
     ///
-    /// Without `--local` and `--processes`, the job runs on the ranks of the launcher (`mpirun`, `srun`) if one has
+    /// Without `--local`, `--processes` and `--remote`, the job runs on the ranks of the launcher (`mpirun`, `srun`) if one has
     /// started this program, else in this process alone. Without `--threads`, the ranks of a host share its cores.
     ///
-    /// With `--processes`, `mpirun` takes the place of this process: call this first, before the program does anything
-    /// that should happen once. The ranks get the same command line.
+    /// With `--processes`, `mpirun` takes the place of this process; with `--remote`, this process stays to pass on signals
+    /// and output, and ends with the job. Call this first, before the program does anything that should happen once. The
+    /// ranks get the same command line.
     ///
     /// A mistake ends the program on all ranks, with one message and exit code 2. So does, with its own code, a job that
     /// fails: ``exitsOnFailure`` is set.
@@ -39,6 +42,7 @@ extension RuntimeConfig {
         do {
             var start = try parse(arguments, environment: environment, cores: cores)
             if let processes = start.missingProcesses { try becomeLauncher(of: processes) }
+            try start.config.spawnRemoteWorkers()
             let job = SlurmJob(variables)
             if start.config.rank == 0 { start.config.timeLimit = job?.timeLeft() }
             start.config.introduction = Introduction(
@@ -67,10 +71,14 @@ extension RuntimeConfig {
         let ranks = options.local == nil ? Ranks(launched: environment) : Ranks()
         let ranksOnHost = environment.localSize ?? ranks.size
         let fitting = cores.workersPerRank(ranksOnHost: ranksOnHost)
-        var config = RuntimeConfig(
-            ranks: ranks, threads: options.local ?? options.threads ?? fitting, ranksOnHost: ranksOnHost)
+        let threads = options.local ?? options.threads ?? environment.threads ?? fitting
+        var config = RuntimeConfig(ranks: ranks, threads: threads, ranksOnHost: ranksOnHost)
         config.isQuiet = options.isQuiet
         config.exitsOnFailure = true
+        if let file = options.remote, !environment.isLaunched {
+            config.remoteStart = RemoteStart(
+                file: file, acceptsNewHostKeys: options.acceptsNewHostKeys, tagsOutput: options.tagsOutput)
+        }
         // One rank needs no launcher.
         let missing = environment.isLaunched ? nil : options.processes.flatMap { $0 > 1 ? $0 : nil }
         return Start(config: config, arguments: rest, missingProcesses: missing)

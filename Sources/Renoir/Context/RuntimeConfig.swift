@@ -38,6 +38,8 @@ public struct RuntimeConfig: Sendable {
     public internal(set) var timeLimit: Duration?
 
     let ranks: Ranks
+    /// What ``spawnRemoteWorkers()`` has to start; nil where the ranks are there already.
+    var remoteStart: RemoteStart?
     /// What the program's first job says as it starts; nil for nothing.
     var introduction: Introduction?
 
@@ -72,6 +74,12 @@ public struct RuntimeConfig: Sendable {
 
     /// - Throws: What is wrong with the settings.
     func check() throws(JobError) {
+        guard remoteStart == nil else {
+            throw JobError(
+                .configuration,
+                "this process is no rank of the hosts in \(remoteStart!.file): call spawnRemoteWorkers() on the "
+                    + "configuration before its context, or start the program with mpirun")
+        }
         let settings: [(name: String, value: Int, range: ClosedRange<Int>)] = [
             ("threads", threads, 1...4096), ("batchBytes", batchBytes, 1...(1 << 30)),
             ("exchangeBytes", exchangeBytes, 1...(1 << 50)), ("stateBytes", stateBytes, 1...(1 << 60)),

@@ -6,23 +6,32 @@ struct RuntimeOptions {
     private static let most = 4096
 
     private enum Option {
-        case local, processes, threads, quiet
+        case local, processes, remote, threads, quiet, acceptsNewHostKeys, tagsOutput
 
         init?(_ name: Substring) {
             switch name {
             case "--local", "-l": self = .local
             case "--processes": self = .processes
+            case "--remote", "-r": self = .remote
             case "--threads": self = .threads
             case "--quiet": self = .quiet
+            case "--accept-new-host-keys": self = .acceptsNewHostKeys
+            case "--tag-output": self = .tagsOutput
             default: return nil
             }
         }
+
+        var isFlag: Bool { [.quiet, .acceptsNewHostKeys, .tagsOutput].contains(self) }
     }
 
     private(set) var local: Int?
     private(set) var processes: Int?
     private(set) var threads: Int?
     private(set) var isQuiet = false
+    /// The cluster file of `--remote`, and how its hosts are reached.
+    private(set) var remote: String?
+    private(set) var acceptsNewHostKeys = false
+    private(set) var tagsOutput = false
     /// The options that say where the job runs, as they were written.
     private var places: [String] = []
 
@@ -50,10 +59,11 @@ struct RuntimeOptions {
                 throw JobError(.usage, "\(name) is given twice; give it once")
             }
             var value = parts.count > 1 ? String(parts[1]) : nil
-            if value == nil, option != .quiet, place < arguments.endIndex {
+            if value == nil, !option.isFlag, place < arguments.endIndex {
                 value = arguments[place]
                 place += 1
             }
+            if option.isFlag, value != nil { throw JobError(.usage, "\(name) takes no value") }
             try note(option, name, value)
         }
         if places.count > 1 {
@@ -61,6 +71,10 @@ struct RuntimeOptions {
         }
         if let local, let threads, local != threads {
             throw JobError(.usage, "--local \(local) and --threads \(threads) contradict each other; give one of them")
+        }
+        for (isGiven, name) in [(acceptsNewHostKeys, "--accept-new-host-keys"), (tagsOutput, "--tag-output")]
+        where isGiven && remote == nil {
+            throw JobError(.usage, "\(name) belongs to --remote, which is not given")
         }
         return rest
     }
@@ -75,9 +89,13 @@ struct RuntimeOptions {
             places.append(name)
         case .threads:
             threads = try count(value, of: name, "workers")
-        case .quiet:
-            guard value == nil else { throw JobError(.usage, "--quiet takes no value") }
-            isQuiet = true
+        case .remote:
+            guard let value, !value.isEmpty else { throw JobError(.usage, "\(name) needs a cluster file") }
+            remote = value
+            places.append(name)
+        case .quiet: isQuiet = true
+        case .acceptsNewHostKeys: acceptsNewHostKeys = true
+        case .tagsOutput: tagsOutput = true
         }
     }
 

@@ -108,4 +108,45 @@ import Testing
         ])
         #expect(try parse([], step).config.size == 1)
     }
+
+    @Test func remote_outsideALauncher_hasHostsToStart() throws {
+        let start = try parse(["-r", "c.toml", "a", "--tag-output"])
+        #expect(start.arguments == ["a"])
+        #expect(start.config.remoteStart?.file == "c.toml")
+        #expect(start.config.remoteStart?.tagsOutput == true)
+        #expect(start.config.remoteStart?.acceptsNewHostKeys == false)
+    }
+
+    @Test func remote_inALauncher_isTheLaunchersRanks_withTheThreadsThatTheyAreTold() throws {
+        let config = try parse(["--remote", "none.toml"], Self.launched).config
+        #expect((config.remoteStart == nil, config.size, config.threads) == (true, 4, 4))
+        let told = LauncherEnvironment([
+            "OMPI_COMM_WORLD_RANK": "0", "OMPI_COMM_WORLD_SIZE": "2", "RENOIR_THREADS": "3",
+        ])
+        #expect(try parse(["--remote", "none.toml"], told).config.threads == 3)
+        #expect(try parse(["--remote", "none.toml", "--threads", "2"], told).config.threads == 2)
+    }
+
+    @Test func remote_withoutSpawning_isAnErrorOfTheJob() throws {
+        let context = StreamContext(.remote("none.toml"))
+        context.stream(of: 0..<3).forEach { _ in }
+        let error = #expect(throws: JobError.self) { try context.execute() }
+        #expect(error?.code == .configuration)
+        #expect(error?.message.contains("spawnRemoteWorkers()") == true)
+    }
+
+    @Test func spawning_withAFileThatIsMissing_isThrown() {
+        let error = #expect(throws: JobError.self) { try RuntimeConfig.remote("none.toml").spawnRemoteWorkers() }
+        #expect(error?.code == .configuration)
+        #expect(error?.message.hasPrefix("none.toml: can't be opened") == true)
+    }
+
+    @Test(arguments: [
+        ["--remote"], ["--remote="], ["--remote", "a", "--local", "2"], ["-r", "a", "--processes", "2"],
+        ["--tag-output"], ["--accept-new-host-keys"], ["--remote", "a", "--tag-output=yes"],
+        ["-r", "a", "--remote", "b"],
+    ])
+    func remote_thatContradicts_isAMistake(arguments: [String]) {
+        #expect(throws: JobError.self) { try parse(arguments) }
+    }
 }

@@ -1,0 +1,103 @@
+internal import CRemote
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+/// Answers ssh's questions for passwords and passphrases, through a socket that only this user reaches.
+///
+/// Whoever asks sends a prompt to its end, and gets the answer, or nothing. What it is about shows in the command line of
+/// its parent: ssh, with the configuration of this start and a host's name.
+final class AskpassServer {
+    /// A question is not longer than this.
+    private static let mostBytes = 8192
+    /// ssh asks one question per connection, and as many connections are made side by side.
+    private static let mostQuestions = 256
+
+    private let listener: OpenFile
+    private let answers: PromptAnswers
+    private let configuration: String
+    private var questions: [Int32: (file: OpenFile, bytes: [UInt8])] = [:]
+
+    /// - Parameters:
+    ///   - path: Where it listens, in a folder that nobody else may enter.
+    ///   - configuration: The path of the configuration with which this start calls ssh.
+    init(path: String, answers: PromptAnswers, configuration: String) throws(RemoteStartError) {
+        #if canImport(Glibc)
+            let kind = Int32(SOCK_STREAM.rawValue)
+        #else
+            let kind = SOCK_STREAM
+        #endif
+        listener = OpenFile(socket(AF_UNIX, kind, 0))
+        self.answers = answers
+        self.configuration = configuration
+        _ = fcntl(listener.descriptor, F_SETFD, FD_CLOEXEC)
+        listener.doNotBlock()
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let fits = withUnsafeMutableBytes(of: &address.sun_path) { bytes in
+            guard path.utf8.count < bytes.count else { return false }
+            bytes.copyBytes(from: path.utf8)
+            return true
+        }
+        let code = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+                bind(listener.descriptor, generic, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        guard fits, code == 0, chmod(path, 0o600) == 0, listen(listener.descriptor, 64) == 0 else {
+            throw RemoteStartError(.system, "no socket can be made at \(path): \(OpenFile.lastError)")
+        }
+    }
+
+    /// What to wait for.
+    var descriptors: [Int32] { [listener.descriptor] + questions.keys }
+
+    /// Goes on with what has come on `descriptor`.
+    func serve(_ descriptor: Int32) {
+        guard descriptor != listener.descriptor else { return accept() }
+        guard var question = questions[descriptor], let bytes = question.file.readSome() else { return }
+        question.bytes += bytes
+        guard bytes.isEmpty else {
+            questions[descriptor] = question.bytes.count > Self.mostBytes ? nil : question
+            return
+        }
+        questions[descriptor] = nil
+        guard let command = commandLine(ofParentOf: renoir_own_peer(descriptor)),
+            let host = SSHCommandLine(command, configuration: configuration)?.destination,
+            let secret = answers.answer(String(decoding: question.bytes, as: UTF8.self), host: host)
+        else { return }
+        // Far less than what a socket takes at once.
+        question.file.writeAll(Array(secret.revealed.utf8))
+    }
+
+    /// The words with which the parent of `process` was started. It waits, as the process does: neither can be replaced.
+    private func commandLine(ofParentOf process: Int32) -> [String]? {
+        guard process > 0, let status = (try? OpenFile.reading("/proc/\(process)/stat"))?.readSome() else { return nil }
+        // The name of the program, in parentheses, may have anything in it.
+        let fields = String(decoding: status, as: UTF8.self).split(separator: ")").last?.split(separator: " ")
+        guard let fields, fields.count > 1, let parent = Int32(fields[1]) else { return nil }
+        guard let words = (try? OpenFile.reading("/proc/\(parent)/cmdline"))?.readSome() else { return nil }
+        return words.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private func accept() {
+        #if canImport(Glibc)
+            let descriptor = Glibc.accept(listener.descriptor, nil, nil)
+        #elseif canImport(Musl)
+            let descriptor = Musl.accept(listener.descriptor, nil, nil)
+        #else
+            let descriptor = Darwin.accept(listener.descriptor, nil, nil)
+        #endif
+        guard descriptor >= 0 else { return }
+        let file = OpenFile(descriptor)
+        guard questions.count < Self.mostQuestions, renoir_own_peer(descriptor) > 0 else { return }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        file.doNotBlock()
+        questions[descriptor] = (file, [])
+    }
+}

@@ -1,0 +1,75 @@
+/// Looks at all hosts side by side, and sees to it that each has the program.
+struct HostCheck {
+    /// Seconds for logging in and looking, and for copying; a link that is cut is noticed sooner.
+    private static let lookPatience = 12
+    private static let copyPatience = 600
+
+    let cluster: ClusterDescription
+    /// The cluster's file, for messages.
+    let file: String
+    let program: LocalProgram
+    let openMPI: OpenMPIVersion
+    /// The path of ssh, and that of its configuration.
+    let ssh: String
+    let configuration: String
+    let variables: ProcessVariables
+    /// The folder in which the start is made.
+    let folder: String
+
+    /// - Returns: What each host runs, by its name for launchers.
+    /// - Throws: One error for all hosts that can't take part.
+    func places(_ loop: ProcessLoop) throws(RemoteStartError) -> [String: LaunchPlan.Place] {
+        let scripts = RemoteScripts(program: program)
+        // A line can't hold a line end. The home serves as well, and a copy.
+        let lines = [program.path, folder].map { $0.contains(where: \.isNewline) ? "" : $0 }
+        let looks = try ask(
+            cluster.hosts, scripts.look, input: .text(lines.joined(separator: "\n") + "\n"), doing: "looking at it",
+            seconds: Self.lookPatience, loop)
+        let needing = cluster.hosts.filter { looks[$0.launcherName]?.program == nil }
+        let copies = try ask(
+            needing, scripts.copy, input: .file(program.path), doing: "copying the program", seconds: Self.copyPatience,
+            loop)
+        var places: [String: LaunchPlan.Place] = [:]
+        for host in cluster.hosts {
+            let name = host.launcherName
+            guard let look = looks[name], let path = look.program ?? copies[name]?.program else { continue }
+            places[name] = LaunchPlan.Place(
+                program: path, workingDirectory: look.folder, threads: cluster.threads(on: host))
+        }
+        return places
+    }
+
+    /// Runs `script` on `hosts`.
+    ///
+    /// - Returns: The report of each by its name for launchers.
+    private func ask(
+        _ hosts: [Host], _ script: String, input: Command.Input, doing what: String, seconds: Int, _ loop: ProcessLoop
+    ) throws(RemoteStartError) -> [String: HostReport] {
+        let commands = hosts.map {
+            Command(
+                path: ssh, arguments: ["-F", configuration, "--", $0.launcherName, script],
+                environment: variables.values, input: input)
+        }
+        let outcomes = try loop.run(commands, seconds: seconds)
+        var reports: [String: HostReport] = [:]
+        var problems: [(host: Host, problem: HostProblem)] = []
+        for (host, outcome) in zip(hosts, outcomes) {
+            let report = HostReport(parsing: outcome.output)
+            if let problem = HostProblem.inOutcome(outcome, doing: what, seconds: seconds) {
+                problems.append((host, problem))
+            } else if let report {
+                let isCopied = report.system.isEmpty
+                let problem =
+                    isCopied
+                    ? HostProblem.missingLibraries(report, program: program)
+                    : HostProblem.inReport(report, program: program, openMPI: openMPI)
+                if let problem { problems.append((host, problem)) }
+                reports[host.launcherName] = report
+            } else {
+                problems.append((host, HostProblem(message: "\(what): no answer that makes sense; is its shell one?")))
+            }
+        }
+        guard problems.isEmpty else { throw HostProblem.error(problems, of: cluster.hosts.count, file: file) }
+        return reports
+    }
+}

@@ -1,0 +1,38 @@
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+/// The environment that processes get, and the programs that are found in it.
+struct ProcessVariables {
+    var values: [String: String]
+
+    init(_ values: [String: String]) { self.values = values }
+
+    /// Those of this process.
+    static func current() -> ProcessVariables {
+        var values: [String: String] = [:]
+        #if canImport(Darwin)
+            var next = _NSGetEnviron().pointee
+        #else
+            var next = environ
+        #endif
+        while let entry = next.pointee {
+            let words = String(cString: entry).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if words.count == 2 { values[String(words[0])] = String(words[1]) }
+            next += 1
+        }
+        return ProcessVariables(values)
+    }
+
+    /// The path of `program`, in the first folder of `PATH` that has it.
+    func find(_ program: String, advice: String = "") throws(RemoteStartError) -> String {
+        if let path = ProgramFile.find(program, in: values["PATH"] ?? "/usr/bin:/bin") { return path }
+        throw RemoteStartError(.configuration, "there is no \(program) in PATH" + advice)
+    }
+}
+
+extension ProcessVariables: Sendable {}

@@ -1,0 +1,96 @@
+/// What runs on a host before a job: a look at what is there, and the copying of the program.
+///
+/// A script reaches the host as one word of ssh's command line, for whatever shell the user has there. Single quotes hold
+/// it together in all of them as long as it is one line without `'`, `!` and `\`; a POSIX shell then runs it. What may be
+/// any text comes in on standard input instead. Both print a ``HostReport``.
+struct RemoteScripts {
+    /// The program's checksum, and the name of its copies: letters, digits, `.`, `_` and `-` only.
+    private let checksum: String
+    private let copyName: String
+
+    init(program: LocalProgram) {
+        checksum = program.checksum
+        copyName = program.copyName
+    }
+
+    /// Standard input: the program's path and the folder of the start, a line each.
+    var look: String {
+        script(
+            """
+            IFS= read -r program;
+            IFS= read -r folder;
+            echo renoir: begin;
+            echo "system: $(uname -s) $(uname -m)";
+            echo "orted: $(command -v orted)";
+            echo "mpi: $( (mpirun --version || ompi_info --version) 2>/dev/null | head -n 1)";
+            if (cd -- "$folder") 2>/dev/null; then echo "folder: $folder"; else echo "folder: $HOME"; fi;
+            try "$program";
+            for place in cache temporary; do
+                if own "$(path $place)"; then
+                    touch -c "$(path $place)/$name" 2>/dev/null;
+                    find "$(path $place)" -type f -mtime +30 -exec rm -f {} + 2>/dev/null;
+                    try "$(path $place)/$name";
+                fi;
+            done;
+            echo renoir: end
+            """)
+    }
+
+    /// Standard input: the program.
+    var copy: String {
+        script(
+            """
+            usable() {
+                mkdir -p "$1" 2>/dev/null;
+                part="$1/.$name.$(uname -n).$$";
+                own "$1" && true 2>/dev/null > "$part" && chmod 700 "$part" && [ -x "$part" ];
+            };
+            echo renoir: begin;
+            for place in cache temporary; do
+                if usable "$(path $place)"; then
+                    if cat > "$part" && [ "$(sum_of "$part")" = "$sum" ] && mv -f "$part" "$(path $place)/$name"; then
+                        try "$(path $place)/$name";
+                    fi;
+                    rm -f "$part";
+                    echo "the copy in $(path $place) is not complete" >&2;
+                    exit 1;
+                fi;
+                rm -f "$part" 2>/dev/null;
+            done;
+            echo "no program can be put into $(path cache) or $(path temporary): is there no space, or noexec?" >&2;
+            exit 1
+            """)
+    }
+
+    private func script(_ body: String) -> String {
+        let text = """
+            umask 077; LC_ALL=C; export LC_ALL; sum=\(checksum); name=\(copyName);
+            path() {
+                case $1 in
+                    cache) echo "${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/renoir" ;;
+                    *) echo "/tmp/renoir-$(id -u)" ;;
+                esac;
+            };
+            own() { if [ -L "$1" ]; then return 1; fi; [ -d "$1" ] && [ -O "$1" ]; };
+            sum_of() { sha256sum < "$1" | cut -c 1-64; };
+            try() {
+                if [ -f "$1" ] && [ -x "$1" ] && [ "$(sum_of "$1")" = "$sum" ]; then
+                    echo "program: $1";
+                    ldd "$1" 2>&1 | grep -e "not found" -e "error while" | while IFS= read -r line; do echo "library: $line"; done;
+                    echo renoir: end;
+                    exit 0;
+                fi;
+            };
+
+            """
+        let line = (text + body).split(separator: "\n").map { $0.trimmingBlanks }.joined(separator: " ")
+        precondition(!line.contains { "'!\\".contains($0) }, "not for every shell: \(line)")
+        return "exec sh -c '\(line)'"
+    }
+}
+
+extension RemoteScripts: Sendable {}
+
+extension Substring {
+    fileprivate var trimmingBlanks: Substring { drop { $0 == " " } }
+}

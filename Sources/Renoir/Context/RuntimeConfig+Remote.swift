@@ -1,0 +1,102 @@
+internal import Cluster
+public import Dataflow
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+extension RuntimeConfig {
+    /// The hosts of a cluster file.
+    ///
+    /// ```swift
+    /// let config = RuntimeConfig.remote("cluster.toml")
+    /// try config.spawnRemoteWorkers()
+    /// let context = StreamContext(config)
+    /// ```
+    ///
+    /// In a rank that a launcher has started, be it ``spawnRemoteWorkers()`` on another host, the file is not opened and
+    /// need not be there: the ranks of the launcher are those of the job.
+    ///
+    /// - Parameters:
+    ///   - path: The cluster file, in TOML.
+    ///   - acceptsNewHostKeys: Whether the key of a host that was never seen is accepted, and noted for ever. A key that
+    ///     has changed is refused in any case.
+    ///   - tagsOutput: Whether each line that a rank prints begins with the rank.
+    public static func remote(
+        _ path: String, acceptsNewHostKeys: Bool = false, tagsOutput: Bool = false
+    ) -> RuntimeConfig {
+        let environment = LauncherEnvironment(ProcessEnvironment.launcherVariables())
+        let start = RemoteStart(file: path, acceptsNewHostKeys: acceptsNewHostKeys, tagsOutput: tagsOutput)
+        return remote(start, environment: environment, cores: .current())
+    }
+
+    static func remote(
+        _ start: RemoteStart, environment: LauncherEnvironment, cores: AllowedCores
+    ) -> RuntimeConfig {
+        let fitting = cores.workersPerRank(ranksOnHost: environment.localSize ?? environment.size ?? 1)
+        var config = RuntimeConfig(ranks: Ranks(launched: environment), threads: environment.threads ?? fitting)
+        if !environment.isLaunched { config.remoteStart = start }
+        return config
+    }
+
+    /// Starts this program on the hosts of its cluster file, with the same arguments, and does not return; in a rank of
+    /// a launcher it returns at once.
+    ///
+    /// ```swift
+    /// try RuntimeConfig.remote("cluster.toml").spawnRemoteWorkers()
+    /// ```
+    ///
+    /// All hosts are looked at side by side before anything runs: whether ssh reaches them, whether Open MPI fits, and
+    /// whether they have the program and its libraries. The program is copied to those that lack it. Signals, standard
+    /// input and the output of all ranks are passed on, and this process ends with the exit code of the job.
+    ///
+    /// Local: called outside a launcher, before the first context. A configuration of another kind returns at once.
+    ///
+    /// - Throws: `JobError` if the job was not started, with a line for each host that is to blame. A configuration that
+    ///   ends the program on failure does so instead.
+    public func spawnRemoteWorkers() throws(JobError) {
+        guard let remoteStart else { return }
+        let code: Int32
+        do {
+            code = try Self.run(remoteStart)
+        } catch {
+            guard exitsOnFailure else { throw error }
+            exit("renoir: \(error)", code: error.code)
+        }
+        FailureReport.exit(code == 0 ? nil : JobError.Code(exitCode: code))
+    }
+
+    private static func run(_ start: RemoteStart) throws(JobError) -> Int32 {
+        let arguments = try ownArguments()
+        do { return try start.run(arguments: arguments) } catch { throw JobError(error) }
+    }
+
+    /// The arguments of this process. Ranks get them as text, and must not get others than were meant.
+    private static func ownArguments() throws(JobError) -> [String] {
+        var arguments: [String] = []
+        for place in 1..<max(1, Int(CommandLine.argc)) {
+            guard let text = CommandLine.unsafeArgv[place].flatMap({ String(validatingCString: $0) }) else {
+                throw JobError(.usage, "argument \(place) is no UTF-8; it can't be passed on to other hosts")
+            }
+            arguments.append(text)
+        }
+        return arguments
+    }
+}
+
+extension JobError {
+    fileprivate init(_ error: RemoteStartError) {
+        let code: Code =
+            switch error.cause {
+            case .configuration: .configuration
+            case .network: .io
+            case .system: .resources
+            case .signal(let signal): Code(exitCode: 128 + signal)
+            }
+        self.init(code, error.message)
+    }
+}

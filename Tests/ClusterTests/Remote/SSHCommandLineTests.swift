@@ -1,0 +1,31 @@
+import Testing
+
+@testable import Cluster
+
+@Suite struct SSHCommandLineTests {
+    private func destination(_ words: [String]) -> String? {
+        SSHCommandLine(words, configuration: "/private/config")?.destination
+    }
+
+    @Test(arguments: [
+        ["ssh", "-F", "/private/config", "--", "a.lan", "exec sh"],
+        ["/usr/bin/ssh", "-x", "-F", "/private/config", "a.lan", "orted", "-F", "x"],
+        ["ssh", "-F/private/config", "a.lan"],
+        ["ssh", "-vxF", "/private/config", "-p", "22", "-l", "me", "-oA=b", "a.lan"],
+        // As ssh calls itself for a host on the way.
+        ["ssh", "-F", "/private/config", "-W", "[b.lan]:22", "a.lan"],
+    ])
+    func commandLine_ofThisStart_hasADestination(words: [String]) {
+        #expect(destination(words) == "a.lan")
+    }
+
+    @Test(arguments: [
+        [], ["ssh"], ["ssh", "a.lan"], ["ssh", "-F", "/other", "a.lan"], ["ssh", "-F", "/private/config"],
+        ["ssh", "-F"], ["ssh", "-p", "-F", "/private/config", "a.lan"],
+        ["ssh", "--", "-F", "/private/config", "a.lan"],
+        ["ssh", "-F", "/private/config", "-F", "/other", "a.lan"],
+    ])
+    func anotherCommandLine_hasNone(words: [String]) {
+        #expect(destination(words) == nil)
+    }
+}
