@@ -10,12 +10,21 @@ public struct StagingSlot<Element> {
     @inlinable
     public var isFull: Bool { count == capacity }
 
+    /// Appends a record without a time.
+    ///
+    /// - Precondition: The slot isn't full.
+    @inlinable @inline(__always)
+    public mutating func append(_ record: Element) {
+        (base + count).initialize(to: record)
+        count &+= 1
+    }
+
     /// Takes the record at `place` out of the input, with its time. Doesn't count it as consumed.
     @inlinable
     public mutating func take(_ place: Int, of input: UnsafeMutablePointer<Element>, _ cursor: borrowing Cursor) {
-        (base + count).moveInitialize(from: input + place, count: 1)
+        (base + count).initialize(to: (input + place).move())
         if let times, let inputTimes = cursor.inputTimes { times[count] = inputTimes[place] }
-        count += 1
+        count &+= 1
     }
 }
 
@@ -41,6 +50,16 @@ public struct Partition<Element> {
     public var blocked = -1
     /// For distributions that take turns: whose turn it is.
     public var turn: Int
+
+    /// How many records there is room for, whichever receivers they go to; 0 where asking all of them would take longer than
+    /// it saves.
+    @inlinable
+    public var leastRoom: Int {
+        guard receivers <= 16 else { return 0 }
+        var least = Int.max
+        for receiver in 0..<receivers { least = min(least, slots[receiver].capacity &- slots[receiver].count) }
+        return least
+    }
 }
 
 /// The loop that gives each record of a batch to a receiver. It stops at a record whose slot is full, and says which.

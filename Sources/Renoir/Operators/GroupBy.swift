@@ -23,6 +23,15 @@ extension DataStream {
             var index = cursor.consumed
             defer { cursor.consumed = index }
             let (seed, receivers) = (partition.seed, partition.receivers)
+            if _isPOD(Element.self) && cursor.inputTimes == nil {
+                // As many as fit whichever receivers they go to need no look at the room of each.
+                let end = index + min(partition.leastRoom, cursor.available - index)
+                while index < end {
+                    let hash = KeyHash.hash(try key(input[index]), seed: seed)
+                    (partition.slots + KeyGroup(hash: hash).replica(of: receivers)).pointee.append(input[index])
+                    index &+= 1
+                }
+            }
             while index < cursor.available {
                 let hash = KeyHash.hash(try key(input[index]), seed: seed)
                 let receiver = KeyGroup(hash: hash).replica(of: receivers)
