@@ -65,6 +65,8 @@ struct Run {
         case "no-such-file": try readMissingFile()
         case "class-as-record": try sendObjects()
         case "own-equality": try groupByOwnEquality()
+        case "hash-disagreement": try hashDifferently()
+        case "full-memory": try fillMemory()
         default: config.exit("failure-program: there is no case '\(name)'", code: .usage)
         }
     }
@@ -252,6 +254,28 @@ struct Run {
         guard let counts = counts.value, let sums = sums.value else { return }
         print(lines(counts) { $0.number % 10 })
         print(lines(sums) { $0.number % 10 })
+    }
+
+    /// Rank 2 gives its hasher another seed, as a process has that no launcher of ours started.
+    private func hashDifferently() throws {
+        if rank == 2 {
+            guard let parameters = dlsym(nil, "_swift_stdlib_Hashing_parameters") else {
+                throw Refusal()
+            }
+            parameters.assumingMemoryBound(to: UInt64.self).pointee = 7
+        }
+        let context = StreamContext(config)
+        context.parallelStream(0..<1000).groupBy { LastDigit(number: $0) }.count().forEach { _ in }
+        try context.execute()
+    }
+
+    /// More keys than operators may keep.
+    private func fillMemory() throws {
+        var config = config
+        config.stateBytes = 32 << 20
+        let context = StreamContext(config)
+        context.parallelStream(0..<1_000_000_000).groupBy { $0 }.count().forEach { _ in }
+        try context.execute()
     }
 
     /// Values in the order of their keys.
