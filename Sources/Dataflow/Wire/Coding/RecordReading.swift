@@ -31,14 +31,14 @@ final class RecordReading {
         _ type: Value.Type, at offset: Int, _ path: @autoclosure () -> WirePath?
     ) throws -> Value {
         reader.offset = offset
-        if let simple = try simpleValue(type, path) { return simple }
+        if WireSimple.includes(type) { return try simpleValue(type, path) }
         return try decodedValue(type, at: offset, path)
     }
 
     private func decodedValue<Value: Decodable>(
         _ type: Value.Type, at offset: Int, _ path: () -> WirePath?
     ) throws -> Value {
-        if let bytes = try foreignValue(type, path) { return bytes }
+        if ForeignBytes.mayBe(type), let bytes = try bytesValue(type, path) { return bytes }
         try reader.enter()
         defer { reader.depth -= 1 }
         let decoder = RecordDecoder(reading: self, start: offset, path: path())
@@ -99,9 +99,9 @@ final class RecordReading {
         }
     }
 
-    /// Reads what needs no decoder of its own; nil for other types.
+    /// Reads what needs no decoder of its own, as `WireSimple.includes` says.
     @inline(__always)
-    private func simpleValue<Value>(_ type: Value.Type, _ path: () -> WirePath?) throws -> Value? {
+    private func simpleValue<Value>(_ type: Value.Type, _ path: () -> WirePath?) throws -> Value {
         func bits<Simple>(_ simple: Simple) -> Value { unsafeBitCast(simple, to: Value.self) }
         if type == Int.self { return bits(try number(Int.self, path)) }
         if type == Double.self { return bits(try floating(Double.self, path)) }
@@ -117,11 +117,11 @@ final class RecordReading {
         if type == Int8.self { return bits(try number(Int8.self, path)) }
         if type == Int16.self { return bits(try number(Int16.self, path)) }
         if type == UInt16.self { return bits(try number(UInt16.self, path)) }
-        return nil
+        preconditionFailure("\(type) is no simple type")
     }
 
     /// Reads strings of bytes; nil for other types.
-    private func foreignValue<Value>(_ type: Value.Type, _ path: () -> WirePath?) throws -> Value? {
+    private func bytesValue<Value>(_ type: Value.Type, _ path: () -> WirePath?) throws -> Value? {
         if type == ByteString.self {
             try expect(.bytes, type, path)
             return unsafeBitCast(try reader.loadByteString(), to: Value.self)

@@ -112,7 +112,7 @@ final class RecordWriting {
     }
 
     private func writeOpen<Value: Encodable>(_ value: Value, at path: () -> WirePath?) throws {
-        if writeForeign(value) { return }
+        if ForeignBytes.mayBe(Value.self), writeBytes(value) { return }
         guard values.count < WireReader.deepestNesting else {
             throw WireError(message: "values are nested more than \(WireReader.deepestNesting) deep")
         }
@@ -176,7 +176,7 @@ final class RecordWriting {
     }
 
     /// Writes strings of bytes.
-    private func writeForeign<Value>(_ value: Value) -> Bool {
+    private func writeBytes<Value>(_ value: Value) -> Bool {
         if Value.self == ByteString.self {
             unsafeBitCast(value, to: ByteString.self).withUnsafeBytes { write($0) }
         } else if Value.self == [UInt8].self {
