@@ -9,19 +9,18 @@ extension String {
     /// Decodes UTF-8; each invalid sequence becomes U+FFFD.
     ///
     /// - Complexity: O(*n*).
-    @inlinable
+    @inlinable @inline(__always)
     public init(_ bytes: ByteString) {
-        self = bytes.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+        self = String(small: bytes) ?? String.repaired(bytes)
     }
 
     /// Decodes UTF-8, or is `nil` when `bytes` aren't.
     ///
     /// - Complexity: O(*n*).
-    @inlinable
+    @inlinable @inline(__always)
     public init?(validating bytes: ByteString) {
-        let decoded = bytes.withUnsafeBytes { String(validating: $0, as: UTF8.self) }
-        guard let decoded else { return nil }
-        self = decoded
+        guard let text = String(small: bytes) ?? bytes.withUnsafeBytes({ String.validated($0) }) else { return nil }
+        self = text
     }
 }
 

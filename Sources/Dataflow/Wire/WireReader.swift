@@ -13,7 +13,7 @@ public struct WireReader {
     @usableFromInline var names: WireNames?
 
     /// Values inside of values that are read at most: bytes must not decide how much stack is used.
-    static var deepestNesting: Int { 256 }
+    @usableFromInline static var deepestNesting: Int { 256 }
 
     init(_ bytes: UnsafeRawBufferPointer, records: Int) {
         self.bytes = bytes
@@ -36,21 +36,29 @@ public struct WireReader {
     public mutating func take(_ count: Int) throws(WireError) -> UnsafeRawBufferPointer {
         guard count >= 0, count <= remaining else { throw shortage(of: count) }
         defer { offset += count }
-        return UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + count])
+        return UnsafeRawBufferPointer(start: bytes.baseAddress.map { $0 + offset }, count: count)
     }
 
     /// Reads a value that consists of nothing but its bytes, each pattern of which is valid.
     @inlinable
     public mutating func load<Value>(_ type: Value.Type) throws(WireError) -> Value {
-        let bytes = try take(MemoryLayout<Value>.size)
-        return bytes.loadUnaligned(as: type)
+        let size = MemoryLayout<Value>.size
+        guard size <= remaining else { throw shortage(of: size) }
+        defer { offset += size }
+        return bytes.loadUnaligned(fromByteOffset: offset, as: type)
     }
 
     /// Reads a count that `WireWriter.store(count:)` wrote.
     @inlinable
     public mutating func loadCount() throws(WireError) -> Int {
-        var value: UInt = 0
-        var shift: UInt = 0
+        let first = try load(UInt8.self)
+        return first < 128 ? Int(first) : try loadLongCount(first)
+    }
+
+    @usableFromInline
+    mutating func loadLongCount(_ first: UInt8) throws(WireError) -> Int {
+        var value = UInt(first & 127)
+        var shift: UInt = 7
         while true {
             let byte = try load(UInt8.self)
             value |= UInt(byte & 127) << shift
@@ -74,13 +82,14 @@ public struct WireReader {
     /// Goes one value deeper.
     ///
     /// - Throws: `WireError` beyond a depth that no honest record has.
-    @usableFromInline
+    @inlinable
     mutating func enter() throws(WireError) {
         depth += 1
-        guard depth <= Self.deepestNesting else {
-            throw WireError(message: "values are nested more than \(Self.deepestNesting) deep")
-        }
+        guard depth <= Self.deepestNesting else { throw tooDeep() }
     }
+
+    @usableFromInline
+    func tooDeep() -> WireError { WireError(message: "values are nested more than \(Self.deepestNesting) deep") }
 
     @usableFromInline
     func shortage(of count: Int) -> WireError {
@@ -112,11 +121,15 @@ public struct WireReader {
 
 extension WireReader {
     /// Reads a string. Bytes that are not UTF-8 are an error: a string never contains any.
+    @inlinable
     public mutating func loadString() throws(WireError) -> String {
         let bytes = try take(try loadCount())
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw WireError(message: "a string of \(bytes.count) bytes is not UTF-8")
-        }
+        guard let text = String(validatingUTF8: bytes) else { throw notUTF8(bytes) }
         return text
+    }
+
+    @usableFromInline
+    func notUTF8(_ bytes: UnsafeRawBufferPointer) -> WireError {
+        WireError(message: "a string of \(bytes.count) bytes is not UTF-8")
     }
 }

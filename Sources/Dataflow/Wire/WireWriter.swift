@@ -58,11 +58,11 @@ public struct WireWriter {
     /// Writes a string: the count of its bytes, and them.
     @inlinable
     public mutating func store(string: String) {
-        var string = string
-        string.withUTF8 {
+        let isStored: Void? = string.utf8.withContiguousStorageIfAvailable {
             store(count: $0.count)
             store(bytes: UnsafeRawBufferPointer($0))
         }
+        if isStored == nil { store(string: ByteString(string)) }
     }
 
     /// Writes a byte string: its count, and the bytes.

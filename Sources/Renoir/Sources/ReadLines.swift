@@ -49,7 +49,8 @@ extension StreamContext {
     /// let names = context.readLines("names.txt", as: String.self, invalid: .fail)
     /// ```
     ///
-    /// As ``readLines(_:)``; each line is decoded from UTF-8, which costs more than bytes do.
+    /// As ``readLines(_:)``; each line is decoded from UTF-8, which costs more than bytes do. `line.words()` finds the words
+    /// of a line faster than `split(separator:)` does.
     public func readLines(_ path: String, as type: String.Type, invalid: InvalidText) -> DataStream<String> {
         let lines = readLines(path)
         switch invalid {

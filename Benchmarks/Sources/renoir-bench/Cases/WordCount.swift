@@ -23,8 +23,8 @@ extension Benchmark {
     /// As `wordcount-combined`, in strings.
     static let countStringsCombined = Benchmark(name: "strings-combined", parameters: ["FILE"]) { context, parameters in
         let counts = context.readLines(parameters.text(0), as: String.self, invalid: .repair)
-            .flatMap { $0.split(separator: " ") }
-            .groupByCount { String($0) }
+            .flatMap { $0.words() }
+            .groupByCount { $0 }
             .digest()
         return { counts.value?[0].text }
     }
@@ -32,7 +32,7 @@ extension Benchmark {
     /// As `wordcount-moved`, in strings.
     static let countStringsMoved = Benchmark(name: "strings-moved", parameters: ["FILE"]) { context, parameters in
         let counts = context.readLines(parameters.text(0), as: String.self, invalid: .repair)
-            .flatMap { $0.split(separator: " ").map { String($0) } }
+            .flatMap { $0.words() }
             .groupBy { $0 }
             .count()
             .digest()

@@ -3,10 +3,10 @@ final class RecordDecoder: Decoder {
     let reading: RecordReading
     let start: Int
     let path: WirePath?
-    private var keyed: KeyedScope?
-    private var unkeyed: UnkeyedScope?
+    @exclusivity(unchecked) private var keyed: KeyedScope?
+    @exclusivity(unchecked) private var unkeyed: UnkeyedScope?
     /// Where a single value ended.
-    fileprivate var singleEnd: Int?
+    @exclusivity(unchecked) fileprivate var singleEnd: Int?
 
     init(reading: RecordReading, start: Int, path: WirePath?) {
         self.reading = reading
@@ -18,11 +18,15 @@ final class RecordDecoder: Decoder {
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-        if keyed == nil {
-            try expect(.keyed)
-            keyed = KeyedScope(reading, start: reading.reader.offset)
-        }
-        return KeyedDecodingContainer(KeyedRecordDecoder(scope: keyed!, path: path))
+        let scope = try keyed ?? openKeyed()
+        return KeyedDecodingContainer(KeyedRecordDecoder(scope: scope, path: path))
+    }
+
+    private func openKeyed() throws -> KeyedScope {
+        try expect(.keyed)
+        let scope = KeyedScope(reading, start: reading.reader.offset)
+        keyed = scope
+        return scope
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
@@ -73,29 +77,33 @@ private struct KeyedRecordDecoder<Key: CodingKey>: KeyedDecodingContainerProtoco
         return isNil
     }
 
+    @inline(__always)
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
         let place = try find(key)
-        let value = try locating(key) { try scope.reading.value(type, at: place.offset, WirePath(key, in: path)) }
-        if place.isNext { scope.advance() }
-        return value
+        do {
+            let value = try scope.reading.value(type, at: place.offset, WirePath(key, in: path))
+            if place.isNext { scope.advance() }
+            return value
+        } catch {
+            throw located(error, key)
+        }
     }
 
     /// Bytes that make no value have no path of their own.
-    private func locating<Value>(_ key: Key, _ body: () throws -> Value) throws -> Value {
-        do {
-            return try body()
-        } catch let error as WireError {
-            throw error.path.isEmpty
-                ? WireError(message: error.message, path: WirePath(key, in: path).orNil.keys.map(\.stringValue)) : error
-        }
+    private func located(_ error: any Error, _ key: Key) -> any Error {
+        guard let error = error as? WireError, error.path.isEmpty else { return error }
+        return WireError(message: error.message, path: WirePath(key, in: path).orNil.keys.map(\.stringValue))
     }
 
+    @inline(__always)
     private func find(_ key: some CodingKey) throws -> (offset: Int, isNext: Bool) {
-        guard let place = try scope.find(key.stringValue) else {
-            throw DecodingError.keyNotFound(
-                key, .init(codingPath: codingPath, debugDescription: "the record has no value for \(key.stringValue)"))
-        }
+        guard let place = try scope.find(key.stringValue) else { throw notFound(key) }
         return place
+    }
+
+    private func notFound(_ key: some CodingKey) -> DecodingError {
+        .keyNotFound(
+            key, .init(codingPath: codingPath, debugDescription: "the record has no value for \(key.stringValue)"))
     }
 
     private func nested(_ key: some CodingKey) throws -> RecordDecoder {
@@ -137,6 +145,7 @@ private struct UnkeyedRecordDecoder: UnkeyedDecodingContainer {
         return isNil
     }
 
+    @inline(__always)
     func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
         let place = try place(type)
         let value: Value
@@ -182,6 +191,7 @@ private struct SingleRecordDecoder: SingleValueDecodingContainer {
         return (try? decoder.reading.tag()) == .empty
     }
 
+    @inline(__always)
     func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
         let value = try decoder.reading.value(type, at: decoder.start, decoder.path)
         decoder.singleEnd = decoder.reading.reader.offset

@@ -1,9 +1,13 @@
 /// The encoder that a `Codable` value gets: one open value.
 struct RecordEncoder: Encoder {
     let writing: RecordWriting
-    let level: Int
-    let id: Int
+    // Three words in all, which an existential holds without an allocation.
+    let level: Int32
+    let id: Int32
     let path: WirePath?
+
+    /// The level as a place in what is open.
+    var place: Int { Int(level) }
 
     var codingPath: [any CodingKey] { path.keys }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
@@ -33,6 +37,7 @@ private struct KeyedRecordEncoder<Key: CodingKey>: KeyedEncodingContainerProtoco
         writing.writer.store(WireTag.empty.rawValue)
     }
 
+    @inline(__always)
     func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
         try writing.writeKey(key, encoder)
         try writing.writeNested(value, at: WirePath(key, in: encoder.path))
@@ -64,6 +69,7 @@ private struct UnkeyedRecordEncoder: UnkeyedEncodingContainer {
         encoder.writing.writer.store(WireTag.empty.rawValue)
     }
 
+    @inline(__always)
     func encode<Value: Encodable>(_ value: Value) throws {
         let index = try encoder.writing.countElement(encoder)
         try encoder.writing.writeNested(value, at: WirePath(PlainKey(intValue: index), in: encoder.path))
@@ -101,6 +107,7 @@ private struct SingleRecordEncoder: SingleValueEncodingContainer {
         writing.writer.store(WireTag.empty.rawValue)
     }
 
+    @inline(__always)
     func encode<Value: Encodable>(_ value: Value) throws {
         try writing.claim(encoder)
         try writing.writeNested(value, at: encoder.path)

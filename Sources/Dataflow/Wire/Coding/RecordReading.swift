@@ -2,7 +2,8 @@
 ///
 /// Values can be read in any order, and again: each container knows its place.
 final class RecordReading {
-    var reader: WireReader
+    // One thread at a time, and nothing is called while it is being changed.
+    @exclusivity(unchecked) var reader: WireReader
     let names: WireNames
 
     init(_ reader: WireReader) {
@@ -25,11 +26,19 @@ final class RecordReading {
     }
 
     /// Reads the value at `offset`, and leaves the reader behind it.
+    @inline(__always)
     func value<Value: Decodable>(
         _ type: Value.Type, at offset: Int, _ path: @autoclosure () -> WirePath?
     ) throws -> Value {
         reader.offset = offset
-        if let simple = try simpleValue(type, path) { return simple }
+        if WireSimple.includes(type) { return try simpleValue(type, path) }
+        return try decodedValue(type, at: offset, path)
+    }
+
+    private func decodedValue<Value: Decodable>(
+        _ type: Value.Type, at offset: Int, _ path: () -> WirePath?
+    ) throws -> Value {
+        if ForeignBytes.mayBe(type), let bytes = try bytesValue(type, path) { return bytes }
         try reader.enter()
         defer { reader.depth -= 1 }
         let decoder = RecordDecoder(reading: self, start: offset, path: path())
@@ -38,6 +47,7 @@ final class RecordReading {
         return value
     }
 
+    @inline(__always)
     func tag() throws(WireError) -> WireTag {
         let byte = try reader.load(UInt8.self)
         guard let tag = WireTag(rawValue: byte) else { throw WireError(message: "a value starts with \(byte)") }
@@ -47,19 +57,22 @@ final class RecordReading {
     /// Reads the key of an entry.
     ///
     /// - Returns: The number of its name; nil behind the last entry.
+    @inline(__always)
     func key() throws(WireError) -> Int? {
         let code = try reader.loadCount()
         if code == WireKey.end { return nil }
-        if code == WireKey.definition {
-            let number = try reader.loadCount()
-            try names.define(number, try reader.loadString())
-            return number
-        }
-        guard names.names.indices.contains(code - WireKey.first) else {
-            throw WireError(message: "there is no key \(code - WireKey.first)")
-        }
+        if code == WireKey.definition { return try definition() }
+        guard code - WireKey.first < names.names.count, code >= WireKey.first else { throw noKey(code - WireKey.first) }
         return code - WireKey.first
     }
+
+    private func definition() throws(WireError) -> Int {
+        let number = try reader.loadCount()
+        try names.define(number, try reader.loadString())
+        return number
+    }
+
+    private func noKey(_ number: Int) -> WireError { WireError(message: "there is no key \(number)") }
 
     /// Goes on behind the value at `offset`.
     func skip(at offset: Int) throws(WireError) {
@@ -86,37 +99,42 @@ final class RecordReading {
         }
     }
 
-    /// Reads what needs no decoder of its own; nil for other types.
-    private func simpleValue<Value>(_ type: Value.Type, _ path: () -> WirePath?) throws -> Value? {
+    /// Reads what needs no decoder of its own, as `WireSimple.includes` says.
+    @inline(__always)
+    private func simpleValue<Value>(_ type: Value.Type, _ path: () -> WirePath?) throws -> Value {
         func bits<Simple>(_ simple: Simple) -> Value { unsafeBitCast(simple, to: Value.self) }
-        switch ObjectIdentifier(type) {
-        case ObjectIdentifier(Int.self): return bits(try number(Int.self, path))
-        case ObjectIdentifier(Double.self): return bits(try floating(Double.self, path))
-        case ObjectIdentifier(String.self): return bits(try string(path))
-        case ObjectIdentifier(Bool.self): return bits(try bool(path))
-        case ObjectIdentifier(Float.self): return bits(try floating(Float.self, path))
-        case ObjectIdentifier(Int32.self): return bits(try number(Int32.self, path))
-        case ObjectIdentifier(Int64.self): return bits(try number(Int64.self, path))
-        case ObjectIdentifier(UInt64.self): return bits(try number(UInt64.self, path))
-        case ObjectIdentifier(UInt32.self): return bits(try number(UInt32.self, path))
-        case ObjectIdentifier(UInt8.self): return bits(try number(UInt8.self, path))
-        case ObjectIdentifier(UInt.self): return bits(try number(UInt.self, path))
-        case ObjectIdentifier(Int8.self): return bits(try number(Int8.self, path))
-        case ObjectIdentifier(Int16.self): return bits(try number(Int16.self, path))
-        case ObjectIdentifier(UInt16.self): return bits(try number(UInt16.self, path))
-        case ObjectIdentifier(ByteString.self):
+        if type == Int.self { return bits(try number(Int.self, path)) }
+        if type == Double.self { return bits(try floating(Double.self, path)) }
+        if type == String.self { return bits(try string(path)) }
+        if type == Bool.self { return bits(try bool(path)) }
+        if type == Float.self { return bits(try floating(Float.self, path)) }
+        if type == Int32.self { return bits(try number(Int32.self, path)) }
+        if type == Int64.self { return bits(try number(Int64.self, path)) }
+        if type == UInt64.self { return bits(try number(UInt64.self, path)) }
+        if type == UInt32.self { return bits(try number(UInt32.self, path)) }
+        if type == UInt8.self { return bits(try number(UInt8.self, path)) }
+        if type == UInt.self { return bits(try number(UInt.self, path)) }
+        if type == Int8.self { return bits(try number(Int8.self, path)) }
+        if type == Int16.self { return bits(try number(Int16.self, path)) }
+        if type == UInt16.self { return bits(try number(UInt16.self, path)) }
+        preconditionFailure("\(type) is no simple type")
+    }
+
+    /// Reads strings of bytes; nil for other types.
+    private func bytesValue<Value>(_ type: Value.Type, _ path: () -> WirePath?) throws -> Value? {
+        if type == ByteString.self {
             try expect(.bytes, type, path)
-            return bits(try reader.loadByteString())
-        case ObjectIdentifier([UInt8].self):
-            try expect(.bytes, type, path)
-            return bits(Array(try reader.take(try reader.loadCount())))
-        default:
-            guard ForeignBytes.includes(type), let bytes = type as? any RangeReplaceableCollection<UInt8>.Type else {
-                return nil
-            }
-            try expect(.bytes, type, path)
-            return ForeignBytes.make(bytes, of: try reader.take(try reader.loadCount())) as? Value
+            return unsafeBitCast(try reader.loadByteString(), to: Value.self)
         }
+        if type == [UInt8].self {
+            try expect(.bytes, type, path)
+            return unsafeBitCast(Array(try reader.take(try reader.loadCount())), to: Value.self)
+        }
+        guard ForeignBytes.includes(type), let bytes = type as? any RangeReplaceableCollection<UInt8>.Type else {
+            return nil
+        }
+        try expect(.bytes, type, path)
+        return ForeignBytes.make(bytes, of: try reader.take(try reader.loadCount())) as? Value
     }
 
     private func number<Number: FixedWidthInteger & TaggedNumber>(
@@ -124,6 +142,12 @@ final class RecordReading {
     ) throws -> Number {
         let tag = try tag()
         if tag == Number.tag { return try reader.load(type) }
+        return try otherNumber(type, tag, path)
+    }
+
+    private func otherNumber<Number: FixedWidthInteger & TaggedNumber>(
+        _ type: Number.Type, _ tag: WireTag, _ path: () -> WirePath?
+    ) throws -> Number {
         let other: Number? =
             switch tag {
             case .int8: Number(exactly: try reader.load(Int8.self))

@@ -3,9 +3,9 @@ final class KeyedScope {
     let reading: RecordReading
     private let first: Int
     /// Where the next entry is that was not read in its turn.
-    private var next: Int
+    @exclusivity(unchecked) private var next: Int
     /// A value in its turn of which only a decoder knows where it ends.
-    private var pending: RecordDecoder?
+    @exclusivity(unchecked) private var pending: RecordDecoder?
 
     init(_ reading: RecordReading, start: Int) {
         self.reading = reading
@@ -14,14 +14,18 @@ final class KeyedScope {
     }
 
     /// Where the value of `name` starts, and whether it is the next one in turn; nil if there is none.
+    @inline(__always)
     func find(_ name: String) throws(WireError) -> (offset: Int, isNext: Bool)? {
-        try settle()
-        let names = reading.names
+        if pending != nil { try settle() }
         reading.reader.offset = next
-        if let number = try reading.key(), names.names[number] == name { return (reading.reader.offset, true) }
+        if let number = try reading.key(), reading.names.names[number] == name { return (reading.reader.offset, true) }
+        return try search(name).map { ($0, false) }
+    }
+
+    private func search(_ name: String) throws(WireError) -> Int? {
         reading.reader.offset = first
         while let number = try reading.key() {
-            if names.names[number] == name { return (reading.reader.offset, false) }
+            if reading.names.names[number] == name { return reading.reader.offset }
             try reading.skip(at: reading.reader.offset)
         }
         return nil

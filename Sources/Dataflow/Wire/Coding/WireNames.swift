@@ -1,13 +1,15 @@
 /// The names of coding keys in one frame: each is written in full once, and by its number from then on.
 @usableFromInline
 final class WireNames {
-    private(set) var names: [String] = []
+    // Only one run of records at a time has the names, and none of them calls out while it looks at them.
+    @exclusivity(unchecked) private(set) var names: [String] = []
     private var numbers: [String: Int] = [:]
     /// Which name came after which the last time: records of one type have their keys in one order.
-    private var successors: [Int] = []
-    private var last = 0
+    @exclusivity(unchecked) private var successors: [Int] = []
+    @exclusivity(unchecked) private var last = 0
 
     /// - Returns: The number of `name`, and whether it is new.
+    @inline(__always)
     func number(of name: String) -> (number: Int, isNew: Bool) {
         if last < successors.count {
             let guess = successors[last]
@@ -16,6 +18,10 @@ final class WireNames {
                 return (guess, false)
             }
         }
+        return find(name)
+    }
+
+    private func find(_ name: String) -> (number: Int, isNew: Bool) {
         let known = numbers[name]
         let number = known ?? names.count
         if known == nil {
