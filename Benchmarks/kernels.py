@@ -19,17 +19,17 @@ OPERATORS = {
     "DataStream.groupBy<A, B>": 2,
     "DataStream.groupPairs<A, B>": 1,
     "DataStream<>.countLocally": 1,
-    "KeyedStream.fold<A, B>": 3,
+    "DataStream.fold<A, B, C>": 3,
 }
 PLANTED_OPERATORS = (
     "DataStream.map<A, B>",
     "DataStream.filter<A>",
     "DataStream.groupBy<A, B>",
-    "KeyedStream.fold<A, B>",
+    "DataStream.fold<A, B, C>",
 )
 
 # What a key costs when it comes for the first time, not each record: the way that leads there isn't part of a loop.
-RARE = re.compile(r"10KeyedTable[CV]6insert")
+RARE = re.compile(r"10KeyedTable[CV](6insert|13chooseFreeTag)")
 # Kernels of the engine's own that are about text; sources of `String`s have them.
 TEXT = re.compile(r"10ByteStringV")
 

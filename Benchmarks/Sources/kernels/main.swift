@@ -22,6 +22,8 @@ func run() throws -> [Int?] {
         points.fold(0.0) { $0 += $1.z }.collectCount(),
         numbers.groupBy { $0 % 10 }.fold(0) { $0 &+= $1 }.unkey().collectCount(),
         numbers.keyBy { $0 % 10 }.fold(0) { $0 &+= $1 }.unkey().collectCount(),
+        numbers.keyBy { $0 % 10 }.unkey().collectCount(),
+        points.keyBy { $0.x }.unkey().collectCount(),
         numbers.groupByCount { $0 % 10 }.unkey().collectCount(),
         points.groupBy { $0.x }.fold(0.0) { $0 += $1.z }.unkey().collectCount(),
     ]

@@ -28,7 +28,7 @@ struct RemoteScripts {
             for place in cache temporary; do
                 if own "$(path $place)"; then
                     touch -c "$(path $place)/$name" 2>/dev/null;
-                    find "$(path $place)" -type f -mtime +30 -exec rm -f {} + 2>/dev/null;
+                    find "$(path $place)" -maxdepth 1 -type f -mtime +30 -name "*-$(echo $sum | tr 0-9a-f "?")*" -exec rm -f {} + 2>/dev/null;
                     try "$(path $place)/$name";
                 fi;
             done;

@@ -16,12 +16,14 @@ struct CreditBudget {
     private var channels: [Channel]
     private let size: Int
     private let share: Int
+    private let rank: Int
     /// What no channel has; below 0 after an overdraft.
     private(set) var surplus: Int
 
     /// - Precondition: `bytes` is enough for a share of each channel.
-    init(bytes: Int, share: Int, edges: Int, size: Int) {
+    init(bytes: Int, share: Int, edges: Int, size: Int, rank: Int) {
         self.size = size
+        self.rank = rank
         self.share = share
         surplus = bytes - share * edges * (size - 1)
         channels = Array(repeating: Channel(limit: UInt64(share)), count: edges * size)
@@ -71,7 +73,7 @@ struct CreditBudget {
 
     /// Gives each peer `bytes` more on one edge, whether they are there or not.
     mutating func overdraw(_ bytes: Int, edge: Int) {
-        for place in edge * size..<(edge + 1) * size {
+        for place in edge * size..<(edge + 1) * size where place % size != rank {
             channels[place].limit += UInt64(bytes)
             surplus -= bytes
         }

@@ -7,6 +7,7 @@ extension Exchange {
     func deliver(_ round: IncomingRound) -> Bool {
         var isQuiet = round.sums[RoundWords.Sum.payloadBytes.rawValue] == 0
         var isCreditNew = false
+        arrivedBytes = (0..<transport.size).reduce(0) { $0 + round.payload(from: $1).count }
         for peer in 0..<transport.size where peer != transport.rank {
             let said = round.words(from: peer)
             for edge in edges.indices {
@@ -118,9 +119,8 @@ extension Exchange {
     private func frame(
         _ header: FrameHeader, _ bytes: UnsafeRawBufferPointer, _ round: IncomingRound, _ peer: Int
     ) -> IncomingFrame {
-        let arrived = (0..<transport.size).reduce(0) { $0 + round.payload(from: $1).count }
         let records = Int(header.records)
-        guard bytes.count * 2 < arrived else {
+        guard bytes.count * 2 < arrivedBytes else {
             return IncomingFrame(bytes: bytes, records: records, peer: peer, credit: bytes.count, owner: round)
         }
         let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: FrameHeader.alignment)

@@ -16,8 +16,9 @@ final class Exchange: @unchecked Sendable {
     private let silenceTimeout: UInt64
     /// Nobody turns it for so long, in nanoseconds, unless the process is stopped.
     private static let longestAbsence: UInt64 = 1_000_000_000
-    /// Rounds in a row in which nothing moves anywhere: their pauses add up to more than 20 ms.
-    private static let roundsOfAStall = RoundPacer.eagerRounds + 32
+    /// Rounds in a row in which nothing moves anywhere: their pauses add up to about a quarter of a second, in which a worker
+    /// that was woken gets its turn however many others there are.
+    private static let roundsOfAStall = RoundPacer.eagerRounds + 48
     private let owner = Lock()
     private let completed = Atomic<Bool>(false)
     private let wasRung = Atomic<Bool>(false)
@@ -36,6 +37,8 @@ final class Exchange: @unchecked Sendable {
     let share: Int
     var agreement: Agreement
     var stalls: StallDetector
+    /// Bytes of the round that is being handed out.
+    var arrivedBytes = 0
     private var pacer: RoundPacer
     private var free: [OutgoingRound]
     private var inFlight = FIFO<OutgoingRound>()

@@ -32,11 +32,11 @@ final class ExchangeQueues: @unchecked Sendable {
     /// Bytes by which each outbox of an edge may be larger after a stall.
     private var overdrafts: [Int]
 
-    init(edges: Int, size: Int, budget: ExchangeBudget, senders: Sleepers) {
+    init(edges: Int, size: Int, rank: Int, budget: ExchangeBudget, senders: Sleepers) {
         self.size = size
         self.senders = senders
         self.budget = budget
-        credit = CreditBudget(bytes: budget.bytes, share: budget.share, edges: edges, size: size)
+        credit = CreditBudget(bytes: budget.bytes, share: budget.share, edges: edges, size: size, rank: rank)
         channels = Array(repeating: Channel(), count: edges * size)
         overdrafts = Array(repeating: 0, count: edges)
     }

@@ -10,7 +10,8 @@ extension Job {
         let budget = ExchangeBudget(asked: options.exchangeBytes, edges: nodes.count, size: placement.size)
         if placement.rank == 0, let notice = budget.notice(asked: options.exchangeBytes) { options.onNotice?(notice) }
         let queues = network.map {
-            ExchangeQueues(edges: nodes.count, size: $0.size, budget: budget, senders: Sleepers(parkers))
+            ExchangeQueues(
+                edges: nodes.count, size: $0.size, rank: $0.rank, budget: budget, senders: Sleepers(parkers))
         }
         let context = EdgeContext(
             placement: placement, batchSize: BatchSize(bytes: options.batchBytes), parkers: parkers, queues: queues,

@@ -37,8 +37,10 @@ extension RuntimeConfig {
     static func remote(
         _ start: RemoteStart, environment: LauncherEnvironment, cores: AllowedCores
     ) -> RuntimeConfig {
-        let fitting = cores.workersPerRank(ranksOnHost: environment.localSize ?? environment.size ?? 1)
-        var config = RuntimeConfig(ranks: Ranks(launched: environment), threads: environment.threads ?? fitting)
+        let ranksOnHost = environment.localSize ?? environment.size ?? 1
+        let threads = environment.threads ?? cores.workersPerRank(ranksOnHost: ranksOnHost)
+        var config = RuntimeConfig(
+            ranks: Ranks(launched: environment), threads: threads, ranksOnHost: ranksOnHost)
         if !environment.isLaunched { config.remoteStart = start }
         return config
     }

@@ -4,13 +4,13 @@ extension DataStream {
     /// Pairs the records of two streams: the first of one with the first of the other, and so on.
     ///
     /// ```swift
-    /// let numbered = context.stream(of: 1...).zip(context.readLines("poem.txt"))
+    /// let numbered = context.stream(of: 1...20).zip(context.stream(of: verses))
     /// ```
     ///
     /// Exchanges: all records of both streams move to a single worker of rank 0. Those of a single worker come in order, so
     /// two such streams pair as two sequences would; of others, some record meets some other. There are as many pairs as
     /// the stream with fewer records has, in each round; what is left of the other one is dropped. What waits for its counterpart
-    /// is kept, within ``RuntimeConfig/stateBytes``. A pair has the later time of its two records, if both streams have times; a
+    /// is kept, within ``RuntimeConfig/stateBytes``; the job goes on until both streams have ended. A pair has the later time of its two records, if both streams have times; a
     /// watermark passes when both have reached it.
     ///
     /// - Precondition: Both streams are of the same context.

@@ -4,7 +4,7 @@ import Testing
 
 struct CreditBudgetTests {
     @Test func surplus_goesToTheEdgeNearestToTheEnd() {
-        var budget = CreditBudget(bytes: 1000, share: 100, edges: 3, size: 2)
+        var budget = CreditBudget(bytes: 1000, share: 100, edges: 3, size: 2, rank: 0)
         let answers = (0..<3).map { budget.ask(wanted: 10_000, edge: $0, peer: 1) }
         #expect(answers == [true, true, true])
         budget.grant()
@@ -13,7 +13,7 @@ struct CreditBudgetTests {
     }
 
     @Test func surplus_isSharedByThePeersOfAnEdge() {
-        var budget = CreditBudget(bytes: 1000, share: 100, edges: 1, size: 4)
+        var budget = CreditBudget(bytes: 1000, share: 100, edges: 1, size: 4, rank: 0)
         _ = budget.ask(wanted: 5000, edge: 0, peer: 1)
         _ = budget.ask(wanted: 150, edge: 0, peer: 2)
         _ = budget.ask(wanted: 5000, edge: 0, peer: 3)
@@ -22,7 +22,7 @@ struct CreditBudgetTests {
     }
 
     @Test func whatWasReadBeyondTheShare_isForAllAgain() {
-        var budget = CreditBudget(bytes: 500, share: 100, edges: 2, size: 2)
+        var budget = CreditBudget(bytes: 500, share: 100, edges: 2, size: 2, rank: 0)
         _ = budget.ask(wanted: 400, edge: 1, peer: 1)
         budget.grant()
         #expect(budget.limit(edge: 1, peer: 1) == 400)
@@ -36,7 +36,7 @@ struct CreditBudgetTests {
     }
 
     @Test func nothingLeft_isNothingToGive() {
-        var budget = CreditBudget(bytes: 200, share: 100, edges: 1, size: 3)
+        var budget = CreditBudget(bytes: 200, share: 100, edges: 1, size: 3, rank: 0)
         let isAnyLeft = budget.ask(wanted: 1000, edge: 0, peer: 1)
         #expect(!isAnyLeft)
         budget.grant()
@@ -44,11 +44,12 @@ struct CreditBudgetTests {
     }
 
     @Test func overdraft_isPaidBackBeforeAnythingElseIsGranted() {
-        var budget = CreditBudget(bytes: 100, share: 100, edges: 1, size: 2)
+        var budget = CreditBudget(bytes: 100, share: 100, edges: 1, size: 2, rank: 0)
         budget.overdraw(50, edge: 0)
         #expect(budget.limit(edge: 0, peer: 1) == 150)
         budget.read(150, edge: 0, peer: 1)
         #expect(budget.limit(edge: 0, peer: 1) == 250)
+        #expect(budget.surplus == 0)
     }
 
     /// Senders that send as they may and readers that read as they like: nobody's share is ever touched, the bytes on their
@@ -58,7 +59,7 @@ struct CreditBudgetTests {
         let (edges, size) = (Int.random(in: 1...4, using: &dice), Int.random(in: 2...5, using: &dice))
         let share = Int.random(in: 1...100, using: &dice)
         let bytes = share * edges * (size - 1) + Int.random(in: 0...500, using: &dice)
-        var budget = CreditBudget(bytes: bytes, share: share, edges: edges, size: size)
+        var budget = CreditBudget(bytes: bytes, share: share, edges: edges, size: size, rank: 0)
         var (sent, read) = (Array(repeating: 0, count: edges * size), Array(repeating: 0, count: edges * size))
         var limits = sent
         for _ in 0..<300 {

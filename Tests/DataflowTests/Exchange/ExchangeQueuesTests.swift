@@ -11,7 +11,7 @@ struct ExchangeQueuesTests {
 
     private func queues(bytes: Int, edges: Int = 2, size: Int = 3) -> ExchangeQueues {
         ExchangeQueues(
-            edges: edges, size: size, budget: ExchangeBudget(asked: bytes, edges: edges, size: size),
+            edges: edges, size: size, rank: 0, budget: ExchangeBudget(asked: bytes, edges: edges, size: size),
             senders: Sleepers([]))
     }
 
