@@ -15,11 +15,11 @@ OPERATORS = {
     "DataStream.map<A, B>": 3,
     "DataStream.filter<A>": 2,
     "DataStream.foldLocally<A, B>": 2,
-    "DataStream.keyed<A, B>": 2,
+    "DataStream.keyed<A>": 1,
     "DataStream.groupBy<A, B>": 2,
     "DataStream.groupPairs<A, B>": 1,
     "DataStream<>.countLocally": 1,
-    "DataStream.fold<A, B, C>": 3,
+    "DataStream.fold<A, B, C>": 2,
 }
 PLANTED_OPERATORS = (
     "DataStream.map<A, B>",
