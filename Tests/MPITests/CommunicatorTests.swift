@@ -3,7 +3,7 @@ import Testing
 @testable import MPI
 
 /// Under `mpirun -n` 1 to 4 with `--no-parallel`, these run on all ranks together; under `swift test` on one rank.
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct CommunicatorTests {
     /// Calls of MPI don't overlap, even if another suite uses it at the same time.
     private func withWorld<Result>(_ body: (Communicator) throws -> Result) throws -> Result {

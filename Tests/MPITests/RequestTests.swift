@@ -2,7 +2,7 @@ import Testing
 
 @testable import MPI
 
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct RequestTests {
     /// Memory for one exchange, which says when it is gone.
     private final class Memory {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Transport
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct IncomingRoundTests {
     private static let shape = RoundShape(segmentBytes: 100, peerWords: 1, minima: 1, sums: 1)
 

@@ -1,7 +1,7 @@
 import Testing
 import Transport
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct LocalNetworkTests {
     @Test func network_anyRounds_keepsContract() {
         let network = LocalNetwork()

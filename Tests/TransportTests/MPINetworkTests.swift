@@ -3,7 +3,7 @@ import Transport
 
 /// Under `mpirun -n` 1 to 4 with `--no-parallel`, these run on all ranks together; under `swift test` on one rank.
 /// A process has one such network, with one open transport: every test that opens one is in this suite.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct MPINetworkTests {
     @Test func start_underLauncher_seesAllRanks() throws {
         let network = try MPINetwork.start()

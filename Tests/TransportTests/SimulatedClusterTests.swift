@@ -1,7 +1,7 @@
 import Testing
 import Transport
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct SimulatedClusterTests {
     private static let shape = RoundShape(segmentBytes: 64, peerWords: 1, minima: 1, sums: 1)
 

@@ -1,7 +1,7 @@
 import Testing
 import Transport
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct SimulatedContractTests {
     @Test(arguments: [1, 2, 3, 4, 7], 0..<8 as Range<UInt64>)
     func cluster_anySeed_keepsContract(ranks: Int, seed: UInt64) {

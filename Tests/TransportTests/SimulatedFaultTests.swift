@@ -2,7 +2,7 @@ import Testing
 import Transport
 
 /// A checker that notices nothing proves nothing: every fault that the cluster can plant must be noticed.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct SimulatedFaultTests {
     private static let seeds = 0..<4 as Range<UInt64>
 

@@ -5,7 +5,7 @@ import Testing
 @testable import Renoir
 
 /// What bounds the memory of a job, and what happens when nobody can move any more.
-@Suite(.timeLimit(.minutes(2))) struct BudgetTests {
+@Suite(.timeLimit(.minutes(10))) struct BudgetTests {
     @Test func keyedState_beyondItsBudget_isAnErrorOnAllRanks() throws {
         let results = try SimulatedJob(ranks: 3, threads: 2, seed: 9).outcomes { context in
             _ = context.parallelStream(0..<1_000_000).groupBy { $0 }.fold(0) { $0 += $1 }.collectAll()

@@ -2,7 +2,7 @@ import Renoir
 import RenoirTestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct FailureTests {
+@Suite(.timeLimit(.minutes(10))) struct FailureTests {
     private struct Broken: Error, CustomStringConvertible {
         var description: String { "broken on purpose" }
     }

@@ -3,7 +3,7 @@ import RenoirTestKit
 import Testing
 
 /// Jobs at the edges of what the engine bounds.
-@Suite(.timeLimit(.minutes(2))) struct LimitsTests {
+@Suite(.timeLimit(.minutes(10))) struct LimitsTests {
     @Test func framesLargerThanTheirCredit_passInPieces() throws {
         var job = SimulatedJob(ranks: 3, threads: 1, seed: 4)
         job.batchBytes = 64 << 10

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// Every operator with records that count their lives, and a closure that throws at every record.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct OwnershipTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct OwnershipTests {
     /// A record with an identity: it's counted as long as it lives.
     private final class Counted: Sendable, Hashable {
         static let alive = Atomic<Int>(0)

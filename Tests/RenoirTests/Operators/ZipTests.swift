@@ -2,7 +2,7 @@ import Renoir
 import RenoirTestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(4))) struct ZipTests {
+@Suite(.timeLimit(.minutes(10))) struct ZipTests {
     @Test(arguments: Shape.all) func zip_ofSingleReplicas_pairsInOrder(shape: Shape) throws {
         let pairs = try shape.collect { context in
             context.stream(of: 0..<1000).zip(context.stream(of: 0..<700).map { "\($0)" }).map { "\($0.0)=\($0.1)" }

@@ -3,7 +3,7 @@ import Renoir
 import RenoirTestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct ChannelTests {
+@Suite(.timeLimit(.minutes(10))) struct ChannelTests {
     @Test(arguments: Shape.all)
     func recordsOfAnotherThread_arriveInOrder(shape: Shape) throws {
         let results = try shape.job.run { context in

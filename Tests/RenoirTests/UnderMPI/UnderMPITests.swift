@@ -3,7 +3,7 @@ import Renoir
 import Testing
 
 /// Pipelines on real ranks, when a launcher has started the tests; in one process otherwise.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct UnderMPITests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct UnderMPITests {
     /// Only one configuration is made of the environment: contexts that follow each other share the ranks.
     private static let config: RuntimeConfig = {
         var config = RuntimeConfig.fromArguments(["--threads", "2", "--quiet"]).config
