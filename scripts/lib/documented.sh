@@ -8,10 +8,24 @@ documented_section() {
     awk -v title="## $2" '/^## / { inside = $0 == title } inside' "$1"
 }
 
-# documented_program FILE: the first Swift program of FILE.
-documented_program() {
-    awk '/^```swift$/ { inside = 1; next } /^```$/ { if (inside) exit } inside' "$1"
+# first_block LANGUAGE [FILE]: the first block of the language.
+first_block() {
+    local language=$1
+    shift
+    awk -v start="\`\`\`$language" '$0 == start { inside = 1; next } /^```$/ { if (inside) exit } inside' "$@"
 }
+
+# documented_program FILE: the first Swift program of FILE.
+documented_program() { first_block swift "$1"; }
+
+# documented_lines FILE REGEX: the commands in indented lines of FILE that match, each once; what two spaces part from a
+# command explains it.
+documented_lines() {
+    sed -n 's/^    \([^ ].*\)/\1/p' "$1" | sed 's/  .*//' | grep -E -- "$2" | sort -u
+}
+
+# What runs the commands; nothing for the shell of the test itself.
+documented_runner=()
 
 # check_documented FILE TITLE LIMIT: runs each command of the section in the current folder, with a limit in seconds; it
 # has to succeed and to print what stands below it. Needs pass and fail, and the folder $folder for its own files.
@@ -35,7 +49,8 @@ check_documented() {
 
 check_documented_command() {
     local most=$1 command=$2 status=0
-    timeout --kill-after=2 "$most" bash -c "$command" >"${folder:?}/printed" 2>"$folder/errors" </dev/null || status=$?
+    "${documented_runner[@]}" timeout --kill-after=2 "$most" bash -c "$command" \
+        >"${folder:?}/printed" 2>"$folder/errors" </dev/null || status=$?
     if ((status != 0)); then
         fail "documented: $command: exit code $status" "${folder:?}/errors"
     elif ! diff -a "${folder:?}/documented" "$folder/printed" >"$folder/difference"; then
