@@ -42,6 +42,13 @@ package final class Parker: @unchecked Sendable {
         pthread_mutex_unlock(mutex)
     }
 
+    /// Whether it was woken and the parked thread has not gone on yet.
+    package var isWakePending: Bool {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        return isWoken
+    }
+
     /// Sleeps until woken, `microseconds` at most.
     ///
     /// - Returns: Whether it was woken.

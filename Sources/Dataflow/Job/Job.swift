@@ -29,10 +29,10 @@ package struct Job {
         let greetings = try greet(prepared, doorbell)
         options.onStart?(greetings.map { JobMember(host: $0.host, threads: $0.threads, seat: $0.seat) })
         let placement = Placement(rank: rank, threads: greetings.map(\.threads))
-        let status = JobStatus(
-            rank: network?.rank, workers: placement.localThreads, unitsTotal: prepared.units,
-            states: StateBudget(limit: options.stateBytes), bed: doorbell ?? Parker())
         let parkers = (0..<placement.localThreads).map { _ in Parker() }
+        let status = JobStatus(
+            rank: network?.rank, parkers: parkers, unitsTotal: prepared.units,
+            states: StateBudget(limit: options.stateBytes), bed: doorbell ?? Parker())
         let (edges, exchange) = try connect(placement, status, parkers, meet(greetings, doorbell))
         let start = MonotonicClock.now
         if options.endsOnSignals { renoir_watch_signals() }

@@ -60,14 +60,18 @@ final class JobStatus: Sendable {
     private let sleepingWorkers = Atomic<Int>(0)
     /// Whether a worker that slept has found something to do since the last report.
     private let hasMoved = Atomic<Bool>(true)
+    /// Where the workers sleep.
+    private let parkers: [Parker]
     /// Where the main thread sleeps.
     let bed: any Waking
 
-    init(rank: Int?, workers: Int, unitsTotal: Int, states: StateBudget, bed: any Waking) {
+    init(rank: Int?, parkers: [Parker], unitsTotal: Int, states: StateBudget, bed: any Waking) {
         self.states = states
         self.bed = bed
         self.rank = rank
         self.unitsTotal = unitsTotal
+        let workers = parkers.count
+        self.parkers = parkers
         unfinishedWorkers = Atomic(workers)
         state = State(
             obstacles: Array(repeating: Obstacles(), count: workers),
@@ -179,7 +183,9 @@ final class JobStatus: Sendable {
         // First the flag goes down, then the state is read: what comes in between raises it again.
         urgent.store(false, ordering: .sequentiallyConsistent)
         let isFinished = isFinished
-        let isStill = !hasMoved.exchange(false, ordering: .acquiringAndReleasing)
+        // Who has been woken will look around as soon as it gets a core.
+        let isStill =
+            !hasMoved.exchange(false, ordering: .acquiringAndReleasing) && !parkers.contains(where: \.isWakePending)
         return lock.withLock {
             let isStill = state.haveAllSlept() && isStill
             return Report(
