@@ -30,15 +30,17 @@ let package = Package(
         .target(name: "CRemote"),
 
         // The layers, lowest first: an arrow never points back.
-        .target(name: "Threading", swiftSettings: settings),
-        .target(name: "MPI", dependencies: ["CMPI", "Threading"], swiftSettings: settings),
-        .target(name: "Transport", dependencies: ["MPI", "Threading"], swiftSettings: settings),
+        .target(name: "SystemLibrary", swiftSettings: settings),
+        .target(name: "Threading", dependencies: ["SystemLibrary"], swiftSettings: settings),
+        .target(name: "MPI", dependencies: ["CMPI", "SystemLibrary", "Threading"], swiftSettings: settings),
+        .target(name: "Transport", dependencies: ["MPI", "SystemLibrary", "Threading"], swiftSettings: settings),
         .target(name: "Dataflow", dependencies: ["Transport", "CEngine", "Threading"], swiftSettings: settings),
         .target(
-            name: "Cluster", dependencies: ["CRemote", .product(name: "TOMLKit", package: "TOMLKit")],
+            name: "Cluster", dependencies: ["CRemote", "SystemLibrary", .product(name: "TOMLKit", package: "TOMLKit")],
             swiftSettings: settings),
         .target(
-            name: "Renoir", dependencies: ["Dataflow", "Cluster", "Transport", "Threading"], swiftSettings: settings),
+            name: "Renoir", dependencies: ["Dataflow", "Cluster", "Transport", "Threading", "SystemLibrary"],
+            swiftSettings: settings),
         .target(
             name: "RenoirTestKit", dependencies: ["Renoir", "Dataflow", "Transport", "Threading"],
             swiftSettings: settings),
@@ -49,13 +51,16 @@ let package = Package(
             path: "Examples/wordcount", swiftSettings: settings),
         .executableTarget(
             name: "renoir-hostfile",
-            dependencies: ["Cluster", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "Cluster", "SystemLibrary", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: settings),
 
         .testTarget(name: "MPITests", dependencies: ["MPI"], swiftSettings: settings),
         .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: settings),
-        .testTarget(name: "DataflowTests", dependencies: ["Dataflow", "Transport"], swiftSettings: settings),
-        .testTarget(name: "ClusterTests", dependencies: ["Cluster"], swiftSettings: settings),
+        .testTarget(
+            name: "DataflowTests", dependencies: ["Dataflow", "Transport", "SystemLibrary"], swiftSettings: settings),
+        .testTarget(name: "ClusterTests", dependencies: ["Cluster", "SystemLibrary"], swiftSettings: settings),
         .testTarget(
             name: "RenoirTests", dependencies: ["Renoir", "RenoirTestKit", "Cluster", "Dataflow"],
             swiftSettings: settings),

@@ -1,13 +1,6 @@
 internal import CMPI
+internal import SystemLibrary
 package import Threading
-
-#if canImport(Darwin)
-    internal import Darwin
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Glibc
-#endif
 
 /// MPI as it runs in this process: started once, ended when the process exits.
 public final class MPIEnvironment {

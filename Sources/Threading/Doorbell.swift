@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+internal import SystemLibrary
 
 /// Where one thread sleeps until it's woken from this process, or from another one on the same host.
 ///
@@ -19,12 +13,7 @@ package final class Doorbell: Waking, @unchecked Sendable {
 
     /// - Returns: nil if the system gives no socket: the job runs without, and looks more often.
     package init?() {
-        #if canImport(Glibc)
-            let kind = Int32(SOCK_DGRAM.rawValue)
-        #else
-            let kind = SOCK_DGRAM
-        #endif
-        let socket = socket(AF_INET, kind, 0)
+        let socket = socket(AF_INET, SocketKind.datagram, 0)
         var address = Self.loopback(port: 0)
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let code = withUnsafeMutablePointer(to: &address) { pointer in

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+internal import SystemLibrary
 
 /// A thread of the system, with a stack for deep user code, off Swift's cooperative pool.
 package final class EngineThread: @unchecked Sendable {

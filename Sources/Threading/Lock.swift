@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-    internal import Darwin
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Glibc
-#endif
+internal import SystemLibrary
 
 /// A mutex of the system's thread library, which thread checkers know.
 package final class Lock {

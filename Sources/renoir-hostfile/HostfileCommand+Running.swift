@@ -1,12 +1,5 @@
 import Cluster
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import SystemLibrary
 
 extension HostfileCommand {
     /// Does what was asked, and returns the text for standard output or `--output`.

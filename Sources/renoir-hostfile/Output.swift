@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import SystemLibrary
 
 /// Where the program writes.
 enum Output {
@@ -16,13 +10,7 @@ enum Output {
     }
 
     static func exit(_ code: Code) -> Never {
-        #if canImport(Glibc)
-            Glibc.exit(code.rawValue)
-        #elseif canImport(Musl)
-            Musl.exit(code.rawValue)
-        #else
-            Darwin.exit(code.rawValue)
-        #endif
+        SystemLibrary.exit(code.rawValue)
     }
 
     /// Writes a line to standard error.
@@ -58,13 +46,7 @@ enum Output {
     }
 }
 
-#if canImport(Glibc)
-    private let platformWrite = Glibc.write
-#elseif canImport(Musl)
-    private let platformWrite = Musl.write
-#else
-    private let platformWrite = Darwin.write
-#endif
+private let platformWrite = SystemLibrary.write
 
 /// A file that can't be written, with the system's reason.
 struct OutputError: Error, CustomStringConvertible {

@@ -1,12 +1,5 @@
 internal import CRemote
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+internal import SystemLibrary
 
 /// Answers ssh's questions for passwords and passphrases, through a socket that only this user reaches.
 ///
@@ -27,12 +20,7 @@ final class AskpassServer {
     ///   - path: Where it listens, in a folder that nobody else may enter.
     ///   - configuration: The path of the configuration with which this start calls ssh.
     init(path: String, answers: PromptAnswers, configuration: String) throws(RemoteStartError) {
-        #if canImport(Glibc)
-            let kind = Int32(SOCK_STREAM.rawValue)
-        #else
-            let kind = SOCK_STREAM
-        #endif
-        listener = OpenFile(socket(AF_UNIX, kind, 0))
+        listener = OpenFile(socket(AF_UNIX, SocketKind.stream, 0))
         self.answers = answers
         self.configuration = configuration
         _ = fcntl(listener.descriptor, F_SETFD, FD_CLOEXEC)
@@ -86,13 +74,7 @@ final class AskpassServer {
     }
 
     private func accept() {
-        #if canImport(Glibc)
-            let descriptor = Glibc.accept(listener.descriptor, nil, nil)
-        #elseif canImport(Musl)
-            let descriptor = Musl.accept(listener.descriptor, nil, nil)
-        #else
-            let descriptor = Darwin.accept(listener.descriptor, nil, nil)
-        #endif
+        let descriptor = SystemLibrary.accept(listener.descriptor, nil, nil)
         guard descriptor >= 0 else { return }
         let file = OpenFile(descriptor)
         guard questions.count < Self.mostQuestions, renoir_own_peer(descriptor) > 0 else { return }

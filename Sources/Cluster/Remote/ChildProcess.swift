@@ -1,12 +1,5 @@
 internal import CRemote
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+internal import SystemLibrary
 
 /// A process that this one has started and listens to.
 final class ChildProcess {

@@ -1,12 +1,5 @@
 internal import CRemote
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+internal import SystemLibrary
 
 /// A folder of this start's own that nobody else may enter, gone when the start is over.
 ///

@@ -1,12 +1,5 @@
 internal import CRemote
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+internal import SystemLibrary
 
 /// The one place where a remote start waits: for what its processes say, for their ends, for signals, for questions of
 /// ssh's, and for the clock.

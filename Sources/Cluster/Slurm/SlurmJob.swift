@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#elseif canImport(Darwin)
-    internal import Darwin
-#endif
+internal import SystemLibrary
 
 /// The job of SLURM's that this process is part of.
 public struct SlurmJob: Hashable, Sendable {

@@ -1,14 +1,7 @@
 internal import Dataflow
 internal import Synchronization
+internal import SystemLibrary
 internal import Transport
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
 
 /// The end of the program on this rank, which the others have to hear of: they might wait for it in a job.
 enum ProgramEnd {

@@ -1,12 +1,5 @@
 internal import Dataflow
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+internal import SystemLibrary
 
 /// One line on the terminal that follows a running job.
 final class ProgressLine: Sendable {

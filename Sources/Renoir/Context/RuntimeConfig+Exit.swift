@@ -1,13 +1,6 @@
 internal import Cluster
 public import Dataflow
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+internal import SystemLibrary
 
 extension RuntimeConfig {
     /// Seconds for which ranks that say nothing wait for the one that speaks.
@@ -49,13 +42,7 @@ enum FailureReport {
     static func exit(_ code: JobError.Code?) -> Never {
         let code = code?.exitCode ?? 0
         ProgramEnd.agree()
-        #if canImport(Glibc)
-            Glibc.exit(code)
-        #elseif canImport(Musl)
-            Musl.exit(code)
-        #else
-            Darwin.exit(code)
-        #endif
+        SystemLibrary.exit(code)
     }
 
     /// Writes `text` in one piece, past all buffers; a reader that is gone doesn't matter.
@@ -64,13 +51,7 @@ enum FailureReport {
         text.withUTF8 { bytes in
             var rest = UnsafeRawBufferPointer(bytes)
             while rest.count > 0 {
-                #if canImport(Glibc)
-                    let written = Glibc.write(file, rest.baseAddress, rest.count)
-                #elseif canImport(Musl)
-                    let written = Musl.write(file, rest.baseAddress, rest.count)
-                #else
-                    let written = Darwin.write(file, rest.baseAddress, rest.count)
-                #endif
+                let written = SystemLibrary.write(file, rest.baseAddress, rest.count)
                 guard written > 0 else { return }
                 rest = UnsafeRawBufferPointer(rebasing: rest[written...])
             }

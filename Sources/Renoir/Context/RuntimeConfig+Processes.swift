@@ -1,13 +1,6 @@
 internal import Cluster
 internal import Dataflow
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+internal import SystemLibrary
 
 extension RuntimeConfig {
     /// Puts `mpirun` in the place of this process, to start `processes` ranks of this program on this host.

@@ -1,13 +1,6 @@
 internal import Cluster
 public import Dataflow
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+internal import SystemLibrary
 
 extension RuntimeConfig {
     /// The hosts of a cluster file.

@@ -1,13 +1,6 @@
 internal import Dataflow
+internal import SystemLibrary
 internal import Threading
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
 
 /// Watches over the start of MPI, which waits for all ranks and knows no bound: one that has ended never comes.
 enum StartWatch {

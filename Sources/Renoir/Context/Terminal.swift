@@ -1,12 +1,5 @@
 internal import Cluster
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+internal import SystemLibrary
 
 /// Whether a person watches what the program says.
 enum Terminal {

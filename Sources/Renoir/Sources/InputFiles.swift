@@ -1,13 +1,6 @@
 internal import Dataflow
+internal import SystemLibrary
 internal import Threading
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
 
 /// The files that a source reads, one after another, as if they were one.
 final class InputFiles: @unchecked Sendable {
@@ -82,13 +75,7 @@ final class InputFiles: @unchecked Sendable {
     }
 
     static func open(_ path: String) throws(JobError) -> Int32 {
-        #if canImport(Glibc)
-            let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        #elseif canImport(Musl)
-            let descriptor = Musl.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        #else
-            let descriptor = Darwin.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        #endif
+        let descriptor = SystemLibrary.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw failure("can't be opened", path) }
         return descriptor
     }

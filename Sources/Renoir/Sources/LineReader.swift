@@ -1,12 +1,5 @@
 internal import Dataflow
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+internal import SystemLibrary
 
 /// Reads the lines that start in some pieces of files, as slices of the blocks that it reads.
 ///

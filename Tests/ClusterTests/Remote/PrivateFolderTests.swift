@@ -1,14 +1,7 @@
+import SystemLibrary
 import Testing
 
 @testable import Cluster
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 @Suite struct PrivateFolderTests {
     private func mode(_ path: String) -> mode_t? {

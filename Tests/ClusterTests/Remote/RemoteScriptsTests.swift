@@ -1,14 +1,7 @@
+import SystemLibrary
 import Testing
 
 @testable import Cluster
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// The scripts on this machine, as ssh would run them on a host.
 @Suite(.serialized) struct RemoteScriptsTests {

@@ -1,14 +1,7 @@
+import SystemLibrary
 import Testing
 
 @testable import Cluster
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 @Suite struct StopPolicyTests {
     @Test(arguments: [SIGUSR1, SIGUSR2])

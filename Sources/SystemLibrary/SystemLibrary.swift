@@ -1,0 +1,10 @@
+// The C library of the platform, under one name: `import SystemLibrary`, and `SystemLibrary.write` where a name of ours
+// hides one of C.
+
+#if canImport(Glibc)
+    @_exported public import Glibc
+#elseif canImport(Musl)
+    @_exported public import Musl
+#else
+    @_exported public import Darwin
+#endif
