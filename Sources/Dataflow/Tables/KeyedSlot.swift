@@ -43,17 +43,11 @@ extension KeyedSlot {
         #endif
     }
 
-    /// The tag of a key. A hash keeps all bits that choose the slot, and is never 0.
+    /// The tag of a key. A hash keeps the low bits, which choose the slot, and is never 0.
     @inlinable @inline(__always)
     static func tag(of key: UnsafePointer<Key>, hash: UInt64) -> UInt64 {
         if isInteger, let word = KeyHash.integerWord(of: key.pointee) { return word }
         return hash | 1 << 63
-    }
-
-    /// The number whose low bits say where the search for a tag starts.
-    @inlinable @inline(__always)
-    static func place(of tag: UInt64) -> Int {
-        Int(truncatingIfNeeded: isInteger ? KeyHash.fold(tag ^ KeyHash.k0, KeyHash.k1) : tag)
     }
 
     @inlinable @inline(__always)

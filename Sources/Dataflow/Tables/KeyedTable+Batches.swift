@@ -26,32 +26,74 @@ extension KeyedTable {
         scratch: UnsafeMutablePointer<UInt64>,
         initial: () throws(Failure) -> State, update: (inout State, Int) throws(Failure) -> Void
     ) throws(Failure) {
-        guard cursor < count else { return }
-        if Slot.isInteger {
-            for index in cursor..<count { scratch[index] = Self.searchHash(keys[index], seed: seed) }
-        } else {
+        if !Slot.isInteger, cursor < count {
             KeyHash.hash(keys + cursor, count: count - cursor, seed: seed, into: scratch + cursor)
         }
         try self.update(
-            keys: keys, hashes: scratch, count: count, cursor: &cursor, initial: initial, update: update)
+            hashes: scratch, count: count, cursor: &cursor, key: { keys + $0 }, initial: initial, update: update)
     }
 
-    /// Updates the states of a batch of keys whose hashes are known.
+    /// Updates the states of a batch of keys, wherever they are.
     ///
+    /// - Parameter key: Where the key of an index is; it's taken out of there.
     /// - Complexity: O(*n*) expected for *n* keys.
     @inlinable @inline(__always)
     public func update<Failure: Error>(
-        keys: UnsafeMutablePointer<Key>, hashes: UnsafePointer<UInt64>, count: Int, cursor: inout Int,
+        count: Int, cursor: inout Int, seed: UInt64 = KeyHash.defaultSeed, scratch: UnsafeMutablePointer<UInt64>,
+        key: (Int) -> UnsafeMutablePointer<Key>,
         initial: () throws(Failure) -> State, update: (inout State, Int) throws(Failure) -> Void
     ) throws(Failure) {
+        if !Slot.isInteger, cursor < count {
+            for index in cursor..<count { KeyHash.hash(key(index), count: 1, seed: seed, into: scratch + index) }
+        }
+        try self.update(
+            hashes: scratch, count: count, cursor: &cursor, key: key, initial: initial, update: update)
+    }
+
+    /// Updates the states of a batch of keys whose hashes are known, if they need any.
+    @inlinable @inline(__always)
+    func update<Failure: Error>(
+        hashes: UnsafePointer<UInt64>, count: Int, cursor: inout Int, key: (Int) -> UnsafeMutablePointer<Key>,
+        initial: () throws(Failure) -> State, update: (inout State, Int) throws(Failure) -> Void
+    ) throws(Failure) {
+        var search = search
+        func hash(_ index: Int) -> UInt64 { Slot.isInteger ? 0 : hashes[index] }
         while cursor < count {
             let index = cursor
-            prefetch(hash: hashes[min(index &+ Self.prefetchDistance, count &- 1)])
-            let state = try state(taking: keys + index, hash: hashes[index], initial: initial)
+            let ahead = min(index &+ Self.prefetchDistance, count &- 1)
+            search.prefetch(key(ahead), hash: hash(ahead))
+            let state = try state(taking: key(index), hash: hash(index), &search, initial: initial)
             cursor = index &+ 1
             try update(&state.pointee, index)
         }
     }
+
+    /// Updates the states of keys that are made one by one.
+    ///
+    /// The fastest way while the table ``isNearby``: there is no memory to wait for, and one loop does it all.
+    ///
+    /// - Parameters:
+    ///   - range: The indices for which there are keys.
+    ///   - key: Gets an index and returns its key.
+    ///   - update: Gets the state and the index.
+    /// - Complexity: O(*n*) expected for *n* keys.
+    @inlinable @inline(__always)
+    public func update<Failure: Error>(
+        _ range: Range<Int>, seed: UInt64 = KeyHash.defaultSeed, key: (Int) throws(Failure) -> Key,
+        initial: () throws(Failure) -> State, update: (inout State, Int) throws(Failure) -> Void
+    ) throws(Failure) {
+        var search = search
+        for index in range {
+            var key = try key(index)
+            let hash = Slot.isInteger ? 0 : KeyHash.hash(key, seed: seed)
+            let state = try state(taking: &key, hash: hash, &search, initial: initial)
+            try update(&state.pointee, index)
+        }
+    }
+
+    /// Whether the table is so small that its slots are in a cache anyway.
+    @inlinable
+    public var isNearby: Bool { byteCount <= 1 << 20 }
 
     /// How many keys ahead slots are fetched.
     @inlinable static var prefetchDistance: Int { 16 }

@@ -31,6 +31,12 @@ extension KeyedTable {
     func resize(toHold keys: Int) {
         var slots = 16
         while Self.limit(slots: slots) < keys { slots *= 2 }
+        resize(to: slots)
+    }
+
+    /// Moves all keys to new memory.
+    @inlinable @inline(never)
+    func resize(to slots: Int) {
         let old = core.pointee
         let (bytes, overflows) = slots.multipliedReportingOverflow(by: Slot.stride)
         guard !overflows, let memory = renoir_allocate_zeroed(bytes) else {
@@ -38,14 +44,19 @@ extension KeyedTable {
         }
         core.pointee.slots = memory
         core.pointee.mask = slots - 1
+        core.pointee.limit = Self.limit(slots: slots)
+        core.pointee.spread.displacement = 0
         if core.pointee.free != 0 {
             for index in 0..<slots { slot(index).tag = core.pointee.free }
         }
-        core.pointee.limit = Self.limit(slots: slots)
         guard old.limit > 0 else { return }
+        let search = search
         for index in 0...old.mask {
             let slot = Slot(old.slots + index &* Slot.stride)
-            if slot.tag != old.free { slot.move(to: freeSlot(for: slot.tag), free: old.free) }
+            guard slot.tag != old.free else { continue }
+            let new = search.freeSlot(for: slot.tag)
+            slot.move(to: new, free: old.free)
+            if Slot.isInteger { core.pointee.spread.displacement &+= search.distance(of: new) }
         }
         renoir_free_zeroed(old.slots, (old.mask + 1) * Slot.stride)
     }
@@ -70,6 +81,7 @@ extension KeyedTable {
             for index in 0..<slotCount where slot(index).tag != free { slot(index).clear(free: free) }
         }
         core.pointee.count = 0
+        core.pointee.spread.displacement = 0
         if !keepingCapacity {
             renoir_free_zeroed(core.pointee.slots, byteCount)
             useNoMemory()

@@ -1,21 +1,4 @@
-public import CEngine
-
 extension KeyedTable {
-    /// Asks for the cache line where the search for a key with `hash` starts, its ``searchHash(_:seed:)``.
-    @inlinable @inline(__always)
-    public func prefetch(hash: UInt64) {
-        renoir_prefetch(slot(Int(truncatingIfNeeded: hash) & core.pointee.mask).address)
-    }
-
-    /// The hash by which this table looks for `key`: that of ``KeyHash``, or a cheaper one that is enough for a table.
-    @inlinable @inline(__always)
-    public static func searchHash(_ key: Key, seed: UInt64) -> UInt64 {
-        if Slot.isInteger, let word = KeyHash.integerWord(of: key) {
-            return UInt64(bitPattern: Int64(Slot.place(of: word)))
-        }
-        return KeyHash.hash(key, seed: seed)
-    }
-
     /// Where the state of `key` is, or `nil`.
     ///
     /// The pointer is valid until the table next changes.
@@ -56,22 +39,30 @@ extension KeyedTable {
     ///
     /// The pointer is valid until the table next changes.
     ///
+    /// - Parameter search: The loop's own copy of the table's ``search``.
     /// - Complexity: O(1) expected, amortised over the growth of the table.
     @inlinable @inline(__always)
-    public func state<Failure: Error>(
-        taking key: UnsafeMutablePointer<Key>, hash: UInt64, initial: () throws(Failure) -> State
+    func state<Failure: Error>(
+        taking key: UnsafeMutablePointer<Key>, hash: UInt64, _ search: inout Search,
+        initial: () throws(Failure) -> State
     ) throws(Failure) -> UnsafeMutablePointer<State> {
         let tag = Slot.tag(of: key, hash: hash)
-        let (slot, isFree) = locate(key, tag: tag)
+        if Slot.isInteger, tag == search.free {
+            chooseFreeTag()
+            search = self.search
+        }
+        let (slot, isFree) = search.locate(key, tag: tag)
         if isFree {
             let state = try initial()
-            return insert(key.move(), state, tag: tag, at: slot).state
+            let inserted = insert(key.move(), state, tag: tag, at: slot)
+            search = self.search
+            return inserted.state
         }
         Self.destroy(key)
         return slot.state
     }
 
-    /// Stores a key that is not in the table, at `slot` if it need not grow.
+    /// Stores a key that is not in the table, at `slot` if the others may stay where they are.
     ///
     /// Kept out of the callers' loops, which have better use for the registers.
     @inlinable @inline(never)
@@ -79,11 +70,16 @@ extension KeyedTable {
         var slot = slot
         if core.pointee.count >= core.pointee.limit {
             grow()
-            slot = freeSlot(for: tag)
+            slot = search.freeSlot(for: tag)
+        } else if Slot.isInteger, !core.pointee.spread.isTolerable(keys: core.pointee.count) {
+            core.pointee.spread.change()
+            resize(to: slotCount)
+            slot = search.freeSlot(for: tag)
         }
         slot.key.initialize(to: detached(key))
         slot.state.initialize(to: state)
         slot.tag = tag
+        if Slot.isInteger { core.pointee.spread.displacement &+= search.distance(of: slot) }
         core.pointee.count &+= 1
         return slot
     }

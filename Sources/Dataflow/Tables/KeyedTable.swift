@@ -9,7 +9,7 @@
 ///
 /// The caller brings the hash, of which the low bits are used. Open addressing with linear probing in a
 /// table that is at most 9/16 full, less where it fits a cache; hash, key and state lie side by side. Growing uses the
-/// stored hashes. Integers need none: they are found by a hash of the table's own, and the one that is given isn't used.
+/// stored hashes. Integers need none: the table finds a place for them itself, and the hash that is given isn't used.
 ///
 /// One worker owns a table: it is not `Sendable`, and the closures given to it must not use it again.
 public final class KeyedTable<Key: Hashable, State> {
@@ -33,6 +33,9 @@ public final class KeyedTable<Key: Hashable, State> {
 
         /// The only slot of a table without memory: free, and never taken because the limit is 0.
         @usableFromInline var none: UInt64
+
+        /// Where integers have their places.
+        @usableFromInline var spread = IntegerSpread()
 
         @inlinable
         init(slots: UnsafeMutableRawPointer) {
@@ -88,35 +91,7 @@ extension KeyedTable {
     var slotCount: Int { core.pointee.mask + 1 }
 
     @inlinable @inline(__always)
-    func slot(_ index: Int) -> Slot {
-        Slot(core.pointee.slots + index &* Slot.stride)
-    }
-
-    /// Where `key` is, or the free slot where it belongs.
-    @inlinable @inline(__always)
-    func locate(_ key: UnsafePointer<Key>, tag: UInt64) -> (slot: Slot, isFree: Bool) {
-        if Slot.isInteger, tag == core.pointee.free { chooseFreeTag() }
-        let (mask, free) = (core.pointee.mask, core.pointee.free)
-        var index = Slot.place(of: tag) & mask
-        while true {
-            let slot = slot(index)
-            let found = slot.tag
-            if found == tag, Slot.isInteger || Self.equal(slot.key, key) { return (slot, false) }
-            if found == free { return (slot, true) }
-            index = (index &+ 1) & mask
-        }
-    }
-
-    /// Takes another tag for free slots: one that no key of the table has, nor the one that is about to come.
-    @inlinable @inline(never)
-    func chooseFreeTag() {
-        let old = core.pointee.free
-        var new = old
-        repeat { new = new &* 0xd134_2543_de82_ef95 &+ 1 } while (0..<slotCount).contains { slot($0).tag == new }
-        for index in 0..<slotCount where slot(index).tag == old { slot(index).tag = new }
-        core.pointee.free = new
-        core.pointee.none = new
-    }
+    func slot(_ index: Int) -> Slot { search.slot(index) }
 
     @inlinable @inline(__always)
     static func equal(_ left: UnsafePointer<Key>, _ right: UnsafePointer<Key>) -> Bool {
@@ -126,15 +101,6 @@ extension KeyedTable {
                 UnsafeRawPointer(right).assumingMemoryBound(to: ByteString.self))
         }
         return left.pointee == right.pointee
-    }
-
-    /// The free slot for a key that is not in the table.
-    @inlinable @inline(__always)
-    func freeSlot(for tag: UInt64) -> Slot {
-        let (mask, free) = (core.pointee.mask, core.pointee.free)
-        var index = Slot.place(of: tag) & mask
-        while slot(index).tag != free { index = (index &+ 1) & mask }
-        return slot(index)
     }
 }
 

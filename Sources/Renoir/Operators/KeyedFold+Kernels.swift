@@ -17,23 +17,19 @@ extension DataStream {
                     _: UnsafeMutablePointer<Keyed<Key, Result>>,
                     states: UnsafeMutablePointer<KeyedStates<Key, Result>>
                 ) in
-                let (table, initial) = (states.pointee.table, states.pointee.initial)
-                let start = cursor.consumed
-                let count = cursor.available - start
-                let hashes = states.pointee.hashes(count)
-                for i in 0..<count {
-                    hashes[i] = KeyedTable<Key, Result>.searchHash(input[start + i].key, seed: states.pointee.seed)
-                }
-                for i in 0..<count {
-                    table.prefetch(hash: hashes[min(i + KeyedStates<Key, Result>.prefetchDistance, count - 1)])
-                    let record = input + start + i
-                    let value = withUnsafeMutablePointer(to: &record.pointee.value) { $0.move() }
-                    let state = withUnsafeMutablePointer(to: &record.pointee.key) {
-                        table.state(taking: $0, hash: hashes[i], initial: initial)
-                    }
-                    cursor.consumed += 1
-                    try combine(&state.pointee, value)
-                }
+                let (table, initial, seed) = (states.pointee.table, states.pointee.initial, states.pointee.seed)
+                let records = input + cursor.consumed
+                let count = cursor.available - cursor.consumed
+                var taken = 0
+                try table.update(
+                    count: count, cursor: &taken, seed: seed, scratch: states.pointee.hashes(count),
+                    key: { withUnsafeMutablePointer(to: &records[$0].key) { $0 } },
+                    initial: { () throws(Failure) in initial() },
+                    update: { (state, i) throws(Failure) in
+                        let value = withUnsafeMutablePointer(to: &records[i].value) { $0.move() }
+                        cursor.consumed += 1
+                        try combine(&state, value)
+                    })
             },
             emission: { cursor, output, states in states.pointee.emit(&cursor, output) },
             stateBytes: { states in states.pointee.byteCount })
@@ -54,35 +50,31 @@ extension DataStream {
                     states: UnsafeMutablePointer<KeyedStates<Key, Result>>
                 ) in
                 let (table, initial, seed) = (states.pointee.table, states.pointee.initial, states.pointee.seed)
-                let start = cursor.consumed
-                let count = cursor.available - start
-                if _isPOD(Element.self) && _isPOD(Key.self) && states.pointee.isNearby {
-                    // Nothing to wait for, nothing to destroy after a throw.
-                    for index in start..<start + count {
-                        var key = try key(input[index])
-                        let hash = KeyedTable<Key, Result>.searchHash(key, seed: seed)
-                        let state = table.state(taking: &key, hash: hash, initial: initial)
-                        try combine(&state.pointee, input[index])
-                    }
-                    cursor.consumed = start + count
+                let records = input + cursor.consumed
+                let count = cursor.available - cursor.consumed
+                if _isPOD(Element.self) && _isPOD(Key.self) && table.isNearby {
+                    // Nothing to destroy after a throw.
+                    try table.update(
+                        0..<count, seed: seed, key: { try key(records[$0]) }, initial: initial,
+                        update: { state, i in try combine(&state, records[i]) })
+                    cursor.consumed += count
                     return
                 }
-                let (keys, hashes) = (states.pointee.keys(count), states.pointee.hashes(count))
+                let keys = states.pointee.keys(count)
                 var (made, taken) = (0, 0)
                 defer { (keys + taken).deinitialize(count: made - taken) }
                 while made < count {
-                    (keys + made).initialize(to: try key(input[start + made]))
-                    hashes[made] = KeyedTable<Key, Result>.searchHash(keys[made], seed: seed)
+                    (keys + made).initialize(to: try key(records[made]))
                     made += 1
                 }
-                while taken < count {
-                    table.prefetch(hash: hashes[min(taken + KeyedStates<Key, Result>.prefetchDistance, count - 1)])
-                    let record = (input + start + taken).move()
-                    cursor.consumed += 1
-                    let state = table.state(taking: keys + taken, hash: hashes[taken], initial: initial)
-                    taken += 1
-                    try combine(&state.pointee, record)
-                }
+                try table.update(
+                    keys: keys, count: count, cursor: &taken, seed: seed, scratch: states.pointee.hashes(count),
+                    initial: { () throws(Failure) in initial() },
+                    update: { (state, i) throws(Failure) in
+                        let record = (records + i).move()
+                        cursor.consumed += 1
+                        try combine(&state, record)
+                    })
             },
             emission: { cursor, output, states in states.pointee.emit(&cursor, output) },
             stateBytes: { states in states.pointee.byteCount })

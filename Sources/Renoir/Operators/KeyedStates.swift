@@ -12,9 +12,6 @@ struct KeyedStates<Key: Hashable, State> {
     /// Whether the table is being emptied because it has grown too large.
     @usableFromInline private(set) var isDraining = false
 
-    /// Records between a slot's prefetch and its use.
-    @inlinable static var prefetchDistance: Int { 16 }
-
     @usableFromInline
     init(seed: UInt64, initial: @escaping @Sendable () -> State) {
         self.seed = seed
@@ -28,10 +25,6 @@ struct KeyedStates<Key: Hashable, State> {
     /// Room for the keys of `count` records, which is not initialised between two calls.
     @usableFromInline
     func keys(_ count: Int) -> UnsafeMutablePointer<Key> { keys.reserve(count) }
-
-    /// Whether the table is so small that its slots are in a cache anyway.
-    @inlinable
-    var isNearby: Bool { table.byteCount <= 1 << 20 }
 
     /// Bytes of the table.
     @usableFromInline

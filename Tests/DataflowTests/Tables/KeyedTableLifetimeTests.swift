@@ -38,13 +38,12 @@ struct KeyedTableLifetimeTests {
         }
         for place in 0..<40 {
             (keys + place).initialize(to: Tracked(place / 2, in: ledger))
-            hashes[place] = KeyHash.hash(place / 2)
         }
         var cursor = 0
         var made = 0
         #expect(throws: Refusal.self) {
             try table.update(
-                keys: keys, hashes: hashes, count: 40, cursor: &cursor,
+                keys: keys, count: 40, cursor: &cursor, scratch: hashes,
                 initial: {
                     if isInitial && made == index / 2 { throw Refusal() }
                     made += 1

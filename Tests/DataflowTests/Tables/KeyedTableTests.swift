@@ -7,7 +7,6 @@ struct KeyedTableTests {
         #expect(table.isEmpty && table.byteCount == 0 && table.capacity == 0)
         #expect(table.find(1, hash: KeyHash.hash(1)) == nil)
         #expect(table.remove(1, hash: KeyHash.hash(1)) == nil)
-        table.prefetch(hash: 1)
         table.removeAll()
         table.forEach { _, _ in Issue.record("a key in an empty table") }
     }
