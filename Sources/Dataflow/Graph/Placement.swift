@@ -49,11 +49,14 @@ public struct Replica: Sendable, Equatable {
     public let count: Int
     /// The seed of the job's hashes.
     public let seed: UInt64
+    /// The bytes that operators on this replica's worker may keep: its share of what the rank may.
+    public let stateBytes: Int
 
-    public init(index: Int, count: Int, seed: UInt64) {
+    public init(index: Int, count: Int, seed: UInt64, stateBytes: Int = .max) {
         self.index = index
         self.count = count
         self.seed = seed
+        self.stateBytes = stateBytes
     }
 
     /// The part of `total` things that is this replica's when each gets about the same number.

@@ -4,7 +4,7 @@ internal import Synchronization
 ///
 /// There is no place but memory yet: what is beyond the budget ends the job.
 package final class StateBudget: Sendable {
-    private let limit: Int
+    let limit: Int
     private let used = Atomic<Int>(0)
     private let peak = Atomic<Int>(0)
 

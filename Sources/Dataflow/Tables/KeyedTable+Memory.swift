@@ -29,9 +29,25 @@ extension KeyedTable {
 
     @inlinable
     func resize(toHold keys: Int) {
+        resize(to: Self.slots(toHold: keys))
+    }
+
+    /// The slots of a table for `keys` keys. There is no memory for the most that this returns.
+    @inlinable
+    static func slots(toHold keys: Int) -> Int {
         var slots = 16
-        while Self.limit(slots: slots) < keys { slots *= 2 }
-        resize(to: slots)
+        while limit(slots: slots) < keys, slots < 1 << 44 { slots *= 2 }
+        return slots
+    }
+
+    /// The memory that the table has at most while `keys` new ones are added, in bytes. One that grows is there twice for a
+    /// while, which is counted where it weighs.
+    ///
+    /// - Complexity: O(1).
+    @inlinable
+    public func byteCount(adding keys: Int) -> Int {
+        guard count + keys > capacity, !isNearby else { return byteCount }
+        return byteCount + Self.slots(toHold: count + max(count, keys)) * Slot.stride
     }
 
     /// Moves all keys to new memory.

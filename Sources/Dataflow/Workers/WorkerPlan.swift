@@ -85,7 +85,10 @@ struct WorkerPlan {
     /// Which replica of a node with `replication` this worker holds, if it holds one.
     private func replica(in replication: Replication) -> Replica? {
         let workers = placement.workers(replication)
-        return workers.firstIndex(of: worker).map { Replica(index: $0, count: workers.count, seed: seed) }
+        let stateBytes = site.states.limit / placement.localThreads
+        return workers.firstIndex(of: worker).map {
+            Replica(index: $0, count: workers.count, seed: seed, stateBytes: stateBytes)
+        }
     }
 
     /// The link into which `node` puts its records, and what spreads them if several take them.

@@ -27,7 +27,7 @@ extension DataStream where Element: Hashable {
     @inlinable @inline(__always)
     func countLocally() -> DataStream<Keyed<Element, Int>> {
         apply(
-            "count locally", state: { KeyedStates<Element, Int>(seed: $0.seed, initial: { 0 }) },
+            "count locally", state: { KeyedStates<Element, Int>($0, initial: { 0 }) },
             kernel: {
                 (
                     cursor: inout Cursor, input: UnsafeMutablePointer<Element>,

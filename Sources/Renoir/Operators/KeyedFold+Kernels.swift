@@ -10,7 +10,7 @@ extension DataStream {
         _ combine: @escaping @Sendable (inout Result, Value) throws(Failure) -> Void
     ) -> DataStream<Keyed<Key, Result>> where Element == Keyed<Key, Value> {
         apply(
-            "fold", state: { KeyedStates<Key, Result>(seed: $0.seed, initial: initial) },
+            "fold", state: { KeyedStates<Key, Result>($0, initial: initial) },
             kernel: {
                 (
                     cursor: inout Cursor, input: UnsafeMutablePointer<Element>,
@@ -42,7 +42,7 @@ extension DataStream {
         _ combine: @escaping @Sendable (inout Result, Element) throws(Failure) -> Void
     ) -> DataStream<Keyed<Key, Result>> {
         apply(
-            "fold", state: { KeyedStates<Key, Result>(seed: $0.seed, initial: initial) },
+            "fold", state: { KeyedStates<Key, Result>($0, initial: initial) },
             kernel: {
                 (
                     cursor: inout Cursor, input: UnsafeMutablePointer<Element>,

@@ -8,14 +8,17 @@ struct KeyedStates<Key: Hashable, State> {
     @usableFromInline let initial: @Sendable () -> State
     private let hashes = Scratch<UInt64>()
     private let keys = Scratch<Key>()
+    /// Bytes that a table may have which only combines records before they move; what is more goes on its way early.
+    private let mostCombined: Int
     private var drained = 0
     /// Whether the table is being emptied because it has grown too large.
     @usableFromInline private(set) var isDraining = false
 
     @usableFromInline
-    init(seed: UInt64, initial: @escaping @Sendable () -> State) {
-        self.seed = seed
+    init(_ replica: Replica, initial: @escaping @Sendable () -> State) {
+        seed = replica.seed
         self.initial = initial
+        mostCombined = min(128 << 20, replica.stateBytes / 4)
     }
 
     /// Room for the hashes of `count` records.
@@ -26,17 +29,14 @@ struct KeyedStates<Key: Hashable, State> {
     @usableFromInline
     func keys(_ count: Int) -> UnsafeMutablePointer<Key> { keys.reserve(count) }
 
-    /// Bytes of the table.
+    /// Bytes of the table while it takes another batch.
     @usableFromInline
-    var byteCount: Int { table.byteCount }
-
-    /// Bytes of a table that only combines records before they move; what is more goes on its way early.
-    private static var budget: Int { 128 << 20 }
+    var byteCount: Int { table.byteCount(adding: hashes.capacity) }
 
     /// Whether a table that only combines should be emptied; it's then emptied before it takes anything more.
     @usableFromInline
     mutating func checkBudget() -> Bool {
-        isDraining = table.byteCount > Self.budget
+        isDraining = byteCount > mostCombined
         return isDraining
     }
 
@@ -64,7 +64,7 @@ struct KeyedStates<Key: Hashable, State> {
 /// Memory for what belongs to the records of one batch, which grows to the largest batch and stays.
 final class Scratch<Element> {
     private var base: UnsafeMutablePointer<Element>?
-    private var capacity = 0
+    private(set) var capacity = 0
 
     deinit { base?.deallocate() }
 

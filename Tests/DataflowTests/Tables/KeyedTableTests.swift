@@ -1,5 +1,6 @@
-import Dataflow
 import Testing
+
+@testable import Dataflow
 
 struct KeyedTableTests {
     @Test func table_empty_findsNothing() {
@@ -71,6 +72,20 @@ struct KeyedTableTests {
         #expect((0..<200_000).allSatisfy { table.find($0, hash: KeyHash.hash($0))?.pointee == $0 + 1 })
         #expect(table.byteCount >= 200_000 * 16 * 16 / 9)
         #expect(table.byteCount <= 200_000 * 16 * 6)
+    }
+
+    @Test func byteCountAdding_isWhatGrowthTakes() {
+        let table = KeyedTable<Int, Int>()
+        #expect(table.byteCount(adding: 1_000_000) == 0)
+        for key in 0..<200_000 {
+            let announced = table.byteCount(adding: 1000)
+            let before = table.byteCount
+            table.withState(for: key, hash: 0, initial: { key }) { $0 += 1 }
+            if table.byteCount > before, before > 1 << 20 { #expect(announced == before + table.byteCount) }
+        }
+        table.reserveCapacity(300_000)
+        #expect(table.byteCount(adding: 100_000) == table.byteCount)
+        #expect(KeyedTable<Int, Int>.slots(toHold: .max) < .max / KeyedTable<Int, Int>.Slot.stride)
     }
 
     @Test func reserveCapacity_enough_needsNoGrowth() {

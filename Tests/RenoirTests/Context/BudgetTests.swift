@@ -19,6 +19,21 @@ import Testing
         }
     }
 
+    /// Each worker sees all keys, and has no room for their counts: it hands on what it has counted.
+    @Test func groupByCount_moreKeysThanAWorkerMayKeep_handsOnEarly() throws {
+        let results = try SimulatedJob(ranks: 2, threads: 2, seed: 9).outcomes { context in
+            let counts = context.parallelStream(0..<2_000_000).groupByCount { $0 % 200_000 }.collectAll()
+            try context.execute()
+            return counts.value ?? []
+        } configured: {
+            $0.stateBytes = 24 << 20
+        }
+        for result in results {
+            let counts = try result.get()
+            #expect(counts.count == 200_000 && counts.allSatisfy { $0.value == 10 })
+        }
+    }
+
     @Test func summary_tellsPeaks() throws {
         let summaries = try SimulatedJob(ranks: 2, threads: 2, seed: 9).run { context in
             context.parallelStream(0..<100_000).groupBy { $0 % 1000 }.fold(0) { $0 += $1 }.forEach { _ in }
