@@ -36,37 +36,6 @@ extension StagingSlot {
     }
 }
 
-/// The receivers of an exchange, as a partition kernel sees them.
-@frozen
-public struct Partition<Element> {
-    /// One slot for each receiving replica.
-    public let slots: UnsafeMutablePointer<StagingSlot<Element>>
-    public let receivers: Int
-    /// Those of them on this rank.
-    package let localReceivers: Range<Int>
-    /// The seed of the job's hashes.
-    public let seed: UInt64
-    /// A receiver whose slot is full, so that the kernel had to stop; −1 for none.
-    public var blocked = -1
-    /// For distributions that take turns: whose turn it is.
-    public var turn: Int
-
-    /// How many records there is room for, whichever receivers they go to; 0 where asking all of them would take longer than
-    /// it saves.
-    @inlinable
-    public var leastRoom: Int {
-        guard receivers <= 16 else { return 0 }
-        var least = Int.max
-        for receiver in 0..<receivers { least = min(least, slots[receiver].capacity &- slots[receiver].count) }
-        return least
-    }
-}
-
-/// The loop that gives each record of a batch to a receiver. It stops at a record whose slot is full, and says which.
-public typealias PartitionKernel<Element> = (
-    inout Cursor, UnsafeMutablePointer<Element>, inout Partition<Element>
-) throws -> Void
-
 /// Which receivers get a record.
 package struct Distribution<Element> {
     let kernel: PartitionKernel<Element>

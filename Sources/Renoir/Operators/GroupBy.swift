@@ -20,29 +20,8 @@ extension DataStream {
     ) -> KeyedStream<Key, Element> {
         let grouped = partition("groupBy", wire: .resolve()) {
             (cursor: inout Cursor, input: UnsafeMutablePointer<Element>, partition: inout Partition<Element>) in
-            var index = cursor.consumed
-            defer { cursor.consumed = index }
-            let (seed, receivers) = (partition.seed, partition.receivers)
-            if _isPOD(Element.self) && cursor.inputTimes == nil {
-                // As many as fit whichever receivers they go to need no look at the room of each.
-                let end = index + min(partition.leastRoom, cursor.available - index)
-                while index < end {
-                    let hash = KeyHash.hash(try key(input[index]), seed: seed)
-                    (partition.slots + KeyGroup(hash: hash).replica(of: receivers)).pointee.append(input[index])
-                    index &+= 1
-                }
-            }
-            while index < cursor.available {
-                let hash = KeyHash.hash(try key(input[index]), seed: seed)
-                let receiver = KeyGroup(hash: hash).replica(of: receivers)
-                let slot = partition.slots + receiver
-                if slot.pointee.isFull {
-                    partition.blocked = receiver
-                    return
-                }
-                slot.pointee.take(index, of: input, cursor)
-                index += 1
-            }
+            let seed = partition.seed
+            try partition.route(&cursor, input) { record in KeyHash.hash(try key(record.pointee), seed: seed) }
         }
         return KeyedStream(grouped) { record in try key(record) }
     }
@@ -77,19 +56,8 @@ extension DataStream {
         KeyedStream(
             records: partition(name, wire: Keyed<Key, Value>.wireFormat()) {
                 (cursor: inout Cursor, input: UnsafeMutablePointer<Element>, partition: inout Partition<Element>) in
-                var index = cursor.consumed
-                defer { cursor.consumed = index }
-                while index < cursor.available {
-                    let hash = KeyHash.hash(input[index].key, seed: partition.seed)
-                    let receiver = KeyGroup(hash: hash).replica(of: partition.receivers)
-                    let slot = partition.slots + receiver
-                    if slot.pointee.isFull {
-                        partition.blocked = receiver
-                        return
-                    }
-                    slot.pointee.take(index, of: input, cursor)
-                    index += 1
-                }
+                let seed = partition.seed
+                partition.route(&cursor, input) { record in KeyHash.hash(record.pointee.key, seed: seed) }
             })
     }
 }

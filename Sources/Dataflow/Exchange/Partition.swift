@@ -1,0 +1,62 @@
+/// The receivers of an exchange, as a partition kernel sees them.
+@frozen
+public struct Partition<Element> {
+    /// One slot for each receiving replica.
+    public let slots: UnsafeMutablePointer<StagingSlot<Element>>
+    public let receivers: Int
+    /// Those of them on this rank.
+    package let localReceivers: Range<Int>
+    /// The seed of the job's hashes.
+    public let seed: UInt64
+    /// A receiver whose slot is full, so that the kernel had to stop; −1 for none.
+    public var blocked = -1
+    /// For distributions that take turns: whose turn it is.
+    public var turn: Int
+
+    /// How many records there is room for, whichever receivers they go to; 0 where asking all of them would take longer than
+    /// it saves.
+    @inlinable
+    var leastRoom: Int {
+        guard receivers <= 16 else { return 0 }
+        var least = Int.max
+        for receiver in 0..<receivers { least = min(least, slots[receiver].capacity &- slots[receiver].count) }
+        return least
+    }
+
+    /// Moves each record to the receiver that the hash of its key decides on, up to one whose slot is full.
+    ///
+    /// - Parameter hash: Gets a record and returns the hash of its key.
+    @inlinable @inline(__always)
+    public mutating func route<Failure: Error>(
+        _ cursor: inout Cursor, _ input: UnsafeMutablePointer<Element>,
+        hash: (UnsafeMutablePointer<Element>) throws(Failure) -> UInt64
+    ) throws(Failure) {
+        var index = cursor.consumed
+        defer { cursor.consumed = index }
+        let (slots, receivers) = (slots, receivers)
+        if _isPOD(Element.self) && cursor.inputTimes == nil {
+            // As many as fit whichever receivers they go to need no look at the room of each.
+            let end = index + min(leastRoom, cursor.available - index)
+            while index < end {
+                let receiver = KeyGroup(hash: try hash(input + index)).replica(of: receivers)
+                (slots + receiver).pointee.append(input[index])
+                index &+= 1
+            }
+        }
+        while index < cursor.available {
+            let receiver = KeyGroup(hash: try hash(input + index)).replica(of: receivers)
+            let slot = slots + receiver
+            if slot.pointee.isFull {
+                blocked = receiver
+                return
+            }
+            slot.pointee.take(index, of: input, cursor)
+            index += 1
+        }
+    }
+}
+
+/// The loop that gives each record of a batch to a receiver. It stops at a record whose slot is full, and says which.
+public typealias PartitionKernel<Element> = (
+    inout Cursor, UnsafeMutablePointer<Element>, inout Partition<Element>
+) throws -> Void
