@@ -1,20 +1,28 @@
 /// Which secret ssh gets for which prompt.
 ///
-/// A prompt may come from a host that is not to be trusted with what belongs to another one, so a secret goes out only if
-/// the connection is that of its host, and the prompt has the words that ssh itself makes for it.
+/// Whose connection it is shows in the command line of the ssh that asks, not in the prompt: ssh writes a host's name there
+/// in lower case, or the name that the user's own configuration gives it. The prompt tells only what kind of secret is meant,
+/// by the words that ssh itself puts there.
 struct PromptAnswers {
-    /// Hosts by the name under which ssh is called for them.
-    private let hosts: [String: Host]
+    /// ssh shows so many bytes of the path of a key.
+    private static let mostShown = 100
+
+    /// Logins by the name under which ssh is called for a host.
+    private let logins: [String: SSHSettings]
 
     init(_ cluster: ClusterDescription) {
-        hosts = Dictionary(cluster.hosts.map { ($0.launcherName, $0) }) { first, _ in first }
+        let logins = cluster.hosts.compactMap { host in host.ssh.map { (host.launcherName, $0) } }
+        self.logins = Dictionary(logins) { first, _ in first }
     }
 
     /// The secret for `prompt` on the connection to `host`, or nil if there is none.
     func answer(_ prompt: String, host: String) -> Secret? {
-        guard let host = hosts[host], let ssh = host.ssh else { return nil }
-        if let key = Self.key(inPrompt: prompt) { return key == ssh.keyFile ? ssh.keyPassphrase : nil }
-        return Self.asksForPassword(prompt, of: host.address.text, user: ssh.username) ? ssh.password : nil
+        guard let ssh = logins[host] else { return nil }
+        if let shown = Self.key(inPrompt: prompt), let key = ssh.keyFile {
+            let beginning = String(decoding: key.utf8.prefix(Self.mostShown), as: UTF8.self)
+            return [key, beginning].contains(shown) ? ssh.keyPassphrase : nil
+        }
+        return Self.asksForPassword(prompt) ? ssh.password : nil
     }
 
     /// The path in `Enter passphrase for key 'PATH': `.
@@ -26,16 +34,13 @@ struct PromptAnswers {
     }
 
     /// Whether it is `USER@HOST's password: `, or `(USER@HOST) ` and a question of the host's that has "password" in it.
-    ///
-    /// A connection through another host asks for that one's password under the same name, but with other words.
-    private static func asksForPassword(_ prompt: String, of address: String, user: String?) -> Bool {
+    private static func asksForPassword(_ prompt: String) -> Bool {
         let isQuestionOfHost = prompt.hasPrefix("(")
         let end = isQuestionOfHost ? ") " : "'s password: "
         let parts = prompt.dropFirst(isQuestionOfHost ? 1 : 0).split(separator: end, maxSplits: 1)
-        guard let account = parts.first, prompt.lowercased().contains("password") else { return false }
-        guard isQuestionOfHost || prompt.hasSuffix(end) else { return false }
-        // Where the file names no user, ssh's own configuration does.
-        return if let user { account == "\(user)@\(address)" } else { account.hasSuffix("@\(address)") }
+        guard let account = parts.first, account.contains("@"), !account.contains(" ") else { return false }
+        guard isQuestionOfHost else { return prompt.hasSuffix(end) }
+        return parts.count == 2 && parts[1].lowercased().contains("password")
     }
 }
 
