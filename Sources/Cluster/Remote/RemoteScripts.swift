@@ -3,6 +3,9 @@
 /// A script reaches the host as one word of ssh's command line, for whatever shell the user has there. Single quotes hold
 /// it together in all of them as long as it is one line without `'`, `!` and `\`; a POSIX shell then runs it. What may be
 /// any text comes in on standard input instead. Both print a ``HostReport``.
+///
+/// A program that is there already runs if it has the right checksum, and nobody but this user and root can put another one
+/// in its place: not in the file, nor in the folders above it.
 struct RemoteScripts {
     /// The program's checksum, and the name of its copies: letters, digits, `.`, `_` and `-` only.
     private let checksum: String
@@ -24,7 +27,8 @@ struct RemoteScripts {
             echo "orted: $(command -v orted)";
             echo "mpi: $( (mpirun --version || ompi_info --version) 2>/dev/null | head -n 1)";
             if (cd -- "$folder") 2>/dev/null; then echo "folder: $folder"; else echo "folder: $HOME"; fi;
-            try "$program";
+            program=$(readlink -f "$program" 2>/dev/null);
+            if guarded "$program"; then try "$program"; fi;
             for place in cache temporary; do
                 if own "$(path $place)"; then
                     touch -c "$(path $place)/$name" 2>/dev/null;
@@ -71,7 +75,22 @@ struct RemoteScripts {
                     *) echo "/tmp/renoir-$(id -u)" ;;
                 esac;
             };
-            own() { if [ -L "$1" ]; then return 1; fi; [ -d "$1" ] && [ -O "$1" ]; };
+            own() { if [ -L "$1" ]; then return 1; fi; [ -d "$1" ] && [ -O "$1" ] && fixed "$1"; };
+            fixed() {
+                ls -ldnL "$1" 2>/dev/null | {
+                    read -r mode links owner rest;
+                    case $mode in ?????-??-* | d????????[tT]*) ;; *) false ;; esac &&
+                    case $owner in 0 | $(id -u)) ;; *) false ;; esac;
+                };
+            };
+            guarded() {
+                fixed "$1" || return 1;
+                above=$1;
+                while [ "$above" ]; do
+                    above=${above%/*};
+                    fixed "$above/" || return 1;
+                done;
+            };
             sum_of() { sha256sum < "$1" | cut -c 1-64; };
             try() {
                 if [ -f "$1" ] && [ -x "$1" ] && [ "$(sum_of "$1")" = "$sum" ]; then

@@ -12,16 +12,28 @@ import Testing
         return try ProcessLoop(askpass: nil).run([command], seconds: 20)[0]
     }
 
-    @Test func program_isCopiedOnce_andFoundThen() throws {
+    /// A new folder, removed after `body`.
+    private func withHome(_ body: (String) throws -> Void) throws {
         var template = Array("/tmp/renoir it's a test.XXXXXX".utf8CString)
         let home = try #require(mkdtemp(&template).map { String(cString: $0) })
         defer { _ = try? run("exec rm -rf \"$HOME\"", home: home, input: .nothing) }
-        let loop = try ProcessLoop(askpass: nil)
-        let sum = Command(
-            path: "/usr/bin/env", arguments: ["sha256sum", "/bin/true"], environment: ["PATH": "/bin:/usr/bin"])
-        let digits = String(decoding: try loop.run([sum], seconds: 20)[0].output.prefix(64), as: UTF8.self)
-        let scripts = RemoteScripts(
-            program: LocalProgram(path: "/bin/it's true", checksum: digits, system: "Linux x86_64"))
+        try body(home)
+    }
+
+    /// The scripts for a program that is the same as `/bin/true`, and its checksum.
+    private func scriptsForTrue() throws -> (scripts: RemoteScripts, digits: String) {
+        let sum = try run("exec sha256sum /bin/true", home: "/", input: .nothing)
+        let digits = String(decoding: sum.output.prefix(64), as: UTF8.self)
+        let program = LocalProgram(path: "/bin/it's true", checksum: digits, system: "Linux x86_64")
+        return (RemoteScripts(program: program), digits)
+    }
+
+    @Test func program_isCopiedOnce_andFoundThen() throws {
+        try withHome { try checkCopies(in: $0) }
+    }
+
+    private func checkCopies(in home: String) throws {
+        let (scripts, digits) = try scriptsForTrue()
         let lines = Command.Input.text("/none\n/none/either\n")
 
         let before = try #require(HostReport(parsing: try run(scripts.look, home: home, input: lines).output))
@@ -40,5 +52,33 @@ import Testing
         // What was found before is still whole, and nothing else is left.
         let listing = try run("exec ls -A \"$HOME/.cache/renoir\"", home: home, input: .nothing)
         #expect(String(decoding: listing.output, as: UTF8.self) == "it_s_true-\(digits)\n")
+    }
+    /// Programs with the right checksum at the path of the start, and whether one runs without being copied.
+    @Test(arguments: [
+        ("cp /bin/true app", true), ("mkdir -m 1777 s && cp /bin/true s/app && ln -s s/app app", true),
+        ("cp /bin/true app && chmod 775 app", false), ("cp /bin/true app && chmod 757 app", false),
+        ("cp /bin/true app && chmod 777 .", false), ("mkdir -m 777 s && cp /bin/true s/app && ln -s s/app app", false),
+        ("ln -s none app", false),
+    ])
+    func programThatIsThere_runsIfNobodyElseCanReplaceIt(making: String, runs: Bool) throws {
+        let (scripts, _) = try scriptsForTrue()
+        try withHome { home in
+            let made = try run("umask 022 && cd \"$HOME\" && \(making)", home: home, input: .nothing)
+            try #require(made.succeeded)
+            let look = try run(scripts.look, home: home, input: .text("\(home)/app\n/none\n"))
+            let report = try #require(HostReport(parsing: look.output))
+            #expect((report.program != nil) == runs)
+        }
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "only root can give files away"))
+    func programOfAForeignUser_isCopied() throws {
+        let (scripts, _) = try scriptsForTrue()
+        try withHome { home in
+            let made = try run("cp /bin/true \"$HOME/app\" && chown 4711 \"$HOME/app\"", home: home, input: .nothing)
+            try #require(made.succeeded)
+            let look = try run(scripts.look, home: home, input: .text("\(home)/app\n/none\n"))
+            #expect(try #require(HostReport(parsing: look.output)).program == nil)
+        }
     }
 }
