@@ -108,7 +108,7 @@ pid_t renoir_own_peer(int socket) {
     return -1;
 }
 
-static const int caught[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGCHLD};
+static const int caught[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGCHLD, SIGPIPE};
 enum { caught_count = sizeof caught / sizeof *caught };
 
 static struct sigaction before[caught_count];
@@ -116,6 +116,8 @@ static bool is_ours[caught_count];
 static int signals[2] = {-1, -1};
 
 static void tell(int signal) {
+    // What is written to somebody who is gone fails, and that is enough. Ignored, it would stay so in new processes.
+    if (signal == SIGPIPE) return;
     int code = errno;
     unsigned char byte = (unsigned char)signal;
     // The pipe doesn't block: when it is full, whoever reads has enough to do.

@@ -23,6 +23,7 @@ pid_t renoir_own_peer(int socket);
 
 /// From now on SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2 and SIGCHLD are bytes in a pipe, whose end to read
 /// from is returned; -1 with errno set if there is no pipe. Signals that were ignored stay ignored, but for SIGCHLD.
+/// SIGPIPE has no effect.
 int renoir_catch_signals(void);
 
 /// The signals have the effects again that they had before.

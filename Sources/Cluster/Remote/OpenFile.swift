@@ -36,6 +36,14 @@ final class OpenFile: Sendable {
         return OpenFile(descriptor)
     }
 
+    /// Opens what is closed of standard input, output and error, so that no other file gets their numbers.
+    static func openStandardFiles() throws(RemoteStartError) {
+        var descriptor: Int32
+        repeat { descriptor = open("/dev/null", O_RDWR) } while (STDIN_FILENO...STDERR_FILENO).contains(descriptor)
+        guard descriptor >= 0 else { throw RemoteStartError(.system, "/dev/null can't be opened: \(lastError)") }
+        close(descriptor)
+    }
+
     /// The text of a file of the kernel's, as far as it is not unreasonably long; empty if it can't be read.
     static func contents(of path: String) -> String {
         guard let file = try? reading(path) else { return "" }

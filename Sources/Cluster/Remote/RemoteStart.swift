@@ -29,6 +29,7 @@ package struct RemoteStart: Hashable {
     /// - Throws: If the program was not started.
     package func run(arguments: [String]) throws(RemoteStartError) -> Int32 {
         #if os(Linux)
+            try OpenFile.openStandardFiles()
             let cluster = try located { () throws(ConfigurationError) in try ClusterDescription(contentsOf: file) }
             try checkKeys(of: cluster)
             let folder = try PrivateFolder()

@@ -15,6 +15,8 @@ extension RuntimeConfig {
     /// Collective: every rank calls it. The message goes to standard error; with a nil `code`, which is success, to
     /// standard output.
     public func exit(_ message: String, code: JobError.Code?) -> Never {
+        // The code counts also where nobody reads the message.
+        signal(SIGPIPE, SIG_IGN)
         if rank == 0 { FailureReport.write(message + "\n", to: code == nil ? STDOUT_FILENO : STDERR_FILENO) }
         // A launcher ends all ranks when one fails: none must be faster than the one with the message.
         if let network = ranks.connected {
