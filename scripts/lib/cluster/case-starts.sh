@@ -1,0 +1,100 @@
+# shellcheck shell=bash
+# Cases of scripts/test-cluster: jobs that run, and command lines that say something else. Sourced, never run.
+# shellcheck disable=SC2034,SC2154  # the parts of that script set variables for each other
+
+case_counts() {
+    all_hosts | write_cluster
+    wordcount /mnt/text --quiet
+    expect_counts "first start"
+    wordcount /mnt/text --associative
+    expect_counts "second start"
+    for number in 1 2 3; do
+        local copies
+        copies=$(on_host "$number" find "/home/${users[number]}/.cache/renoir" -type f -name 'wordcount-*' -perm 700 | wc -l)
+        if ((copies == 1)); then pass; else fail "host $number has $copies copies of the program"; fi
+    done
+    wordcount /mnt/text --top 3 --threads 2
+    if ((status == 0)) && cmp -s "$folder/output" <(head -n 3 "$folder/expected"); then pass; else fail "--top 3" "$folder/errors"; fi
+    wordcount /mnt/text --tag-output --top 1
+    if grep -qE '^\[1,0\]<stdout>:' "$folder/output"; then pass; else fail "--tag-output" "$folder/output"; fi
+}
+
+case_one_host() {
+    local number
+    for number in 1 2 3; do
+        entry "$number" | write_cluster
+        wordcount /mnt/text
+        expect_counts "host $number alone"
+    done
+}
+
+case_shared_folder() {
+    # The same file under the same path is not copied.
+    local number
+    all_hosts | write_cluster
+    for number in 1 2 3; do
+        on_host "$number" rm -rf "/home/${users[number]}/.cache"
+        cp "$WORDCOUNT" "$folder/host$number/wordcount"
+    done
+    run /mnt/wordcount --remote cluster.toml /mnt/text
+    expect_counts "program on all hosts"
+    for number in 1 2 3; do
+        if on_host "$number" test -e "/home/${users[number]}/.cache"; then fail "host $number has a copy"; else pass; fi
+        rm "$folder/host$number/wordcount"
+    done
+}
+
+case_no_home() {
+    local name="a home that is read-only"
+    all_hosts | write_cluster
+    on_host 1 rm -rf "$homes/ada/.cache"
+    on_host 1 mount --bind "$homes/ada" "$homes/ada"
+    on_host 1 mount -o remount,bind,ro "$homes/ada"
+    wordcount /mnt/text
+    # Open MPI's daemon may be there a little longer than its job.
+    wait_until 5 on_host 1 umount "$homes/ada" 2>"$folder/umount" || die 1 "$name: $(<"$folder/umount")"
+    if on_host 1 find /tmp/renoir-2001 -type f -perm 700 | grep -q wordcount; then pass; else fail "$name: no copy in /tmp"; fi
+    on_host 1 rm -rf /tmp/renoir-2001
+    expect_counts "$name"
+}
+
+case_strange_words() {
+    all_hosts | write_cluster
+    local name=$'it\'s a "text"\n$(touch harm) `touch harm` ;&|<>*'
+    for number in 1 2 3; do cp "$folder/text" "$folder/host$number/$name"; done
+    wordcount "/mnt/it's a *"
+    expect_counts "a pattern with quotes"
+    on_host 0 cp "$homes/boss/wordcount" "$homes/boss/it's \"count\"; \$(touch harm)"
+    run "./it's \"count\"; \$(touch harm)" -r cluster.toml "/mnt/it's a *"
+    expect_counts "a program with quotes"
+    on_host 0 test ! -e "$homes/boss/harm" || fail "the program's name was run as a command"
+    wordcount "/mnt/$name-none"
+    expect_error "a file of that kind missing" 6 "^renoir: rank [0-3]: readLines .*: no file matches"
+    wordcount ":" --top 3
+    expect_error "a lone colon" 3 "':' for itself"
+    for number in 1 2 3; do rm "$folder/host$number/$name"; done
+}
+
+case_bad_arguments() {
+    all_hosts | write_cluster
+    wordcount /mnt/none
+    expect_error "no such text" 6 "^renoir: rank [0-3]: readLines .*/mnt/none can't be opened"
+    wordcount /mnt/text --wrong
+    expect_error "an option of the program's" 2 "Unknown option '--wrong'"
+    run ./wordcount --remote none.toml /mnt/text
+    expect_error "no cluster file" 3 "^renoir: none.toml: can't be opened: No such file"
+    run ./wordcount --remote . /mnt/text
+    expect_error "a folder for a cluster file" 3 "^renoir: \.: "
+    run ./wordcount --remote
+    expect_error "--remote without file" 2 "needs a cluster file"
+    on_host 0 chmod 644 "$homes/boss/cluster.toml"
+    wordcount /mnt/text
+    expect_error "secrets that others may read" 3 "chmod 600"
+    on_host 0 chmod 000 "$homes/boss/cluster.toml"
+    wordcount /mnt/text
+    expect_error "an unreadable cluster file" 3 "can't be opened: Permission denied"
+    # Ranks of a launcher need no file.
+    cp "$folder/text" "$folder/host0/text"
+    run mpirun --oversubscribe -np 2 ./wordcount --remote none.toml /mnt/text
+    expect_counts "under mpirun"
+}
