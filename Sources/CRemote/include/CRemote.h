@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 /// The name under which a program that is linked with this library is no program but answers ssh: see askpass.c.
@@ -28,5 +29,14 @@ int renoir_catch_signals(void);
 
 /// The signals have the effects again that they had before.
 void renoir_release_signals(void);
+
+/// A socket that listens at `port` on all addresses of one family; -1 if it can't.
+int renoir_listen(bool is_ipv6, uint16_t port);
+
+/// Takes a connection that was made to `listener`, and closes it.
+void renoir_turn_away(int listener);
+
+/// The addresses of one family under which others may reach this machine, a line each, as many as fit into `size` bytes.
+void renoir_own_addresses(bool is_ipv6, char *text, size_t size);
 
 #endif

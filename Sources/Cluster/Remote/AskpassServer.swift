@@ -5,7 +5,7 @@ internal import SystemLibrary
 ///
 /// Whoever asks sends a prompt to its end, and gets the answer, or nothing. What it is about shows in the command line of
 /// its parent: ssh, with the configuration of this start and a host's name.
-final class AskpassServer {
+final class AskpassServer: Service {
     /// A question is not longer than this.
     private static let mostBytes = 8192
     /// ssh asks one question per connection, and as many connections are made side by side.
@@ -42,10 +42,8 @@ final class AskpassServer {
         }
     }
 
-    /// What to wait for.
     var descriptors: [Int32] { [listener.descriptor] + questions.keys }
 
-    /// Goes on with what has come on `descriptor`.
     func serve(_ descriptor: Int32) {
         guard descriptor != listener.descriptor else { return accept() }
         guard var question = questions[descriptor], let bytes = question.file.readSome() else { return }

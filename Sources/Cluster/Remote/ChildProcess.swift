@@ -73,12 +73,15 @@ final class ChildProcess {
         }
     }
 
-    /// Whether it has processes of its own, as far as the system tells: where it doesn't, it may have.
-    var hasChildren: Bool {
+    /// The names of the programs that it has started and that run; nil where the system doesn't tell.
+    var childNames: [String]? {
         let threads = OpenFile.names(inFolder: "/proc/\(pid)/task") { $0 != "." && $0 != ".." }
         let files = threads.map { "/proc/\(pid)/task/\($0)/children" }
-        guard let first = files.first, access(first, R_OK) == 0 else { return true }
-        return files.contains { !OpenFile.contents(of: $0).isEmpty }
+        guard let first = files.first, access(first, R_OK) == 0 else { return nil }
+        let children = files.flatMap { OpenFile.contents(of: $0).split(separator: " ") }
+        // One that has just gone has none.
+        return children.map { String(OpenFile.contents(of: "/proc/\($0)/comm").prefix { $0 != "\n" }) }
+            .filter { !$0.isEmpty }
     }
 
     /// Sends it `signal`, unless it has ended.

@@ -15,16 +15,14 @@ struct HostCheck {
     let variables: ProcessVariables
     /// The folder in which the start is made.
     let folder: String
+    /// The ports at which `mpirun` will listen, if they are known.
+    let ports: PortPlan?
 
     /// - Returns: What each host runs, by its name for launchers.
     /// - Throws: One error for all hosts that can't take part.
     func places(_ loop: ProcessLoop) throws(RemoteStartError) -> [String: LaunchPlan.Place] {
         let scripts = RemoteScripts(program: program)
-        // A line can't hold a line end. The home serves as well, and a copy.
-        let lines = [program.path, folder].map { $0.contains(where: \.isNewline) ? "" : $0 }
-        let looks = try ask(
-            cluster.hosts, scripts.look, input: .text(lines.joined(separator: "\n") + "\n"), doing: "looking at it",
-            seconds: Self.lookPatience, loop)
+        let looks = try look(scripts, loop)
         let needing = cluster.hosts.filter { looks[$0.launcherName]?.program == nil }
         let copies = try ask(
             needing, scripts.copy, input: .file(program.path), doing: "copying the program", seconds: Self.copyPatience,
@@ -37,6 +35,19 @@ struct HostCheck {
                 program: path, workingDirectory: look.folder, threads: cluster.threads(on: host))
         }
         return places
+    }
+
+    /// Looks at all hosts, which also try to connect to where `mpirun` will listen.
+    private func look(_ scripts: RemoteScripts, _ loop: ProcessLoop) throws(RemoteStartError) -> [String: HostReport] {
+        let callbacks = ports.map { CallbackListener($0) }
+        if let callbacks { loop.services.append(callbacks) }
+        defer { loop.services.removeAll { $0 === callbacks } }
+        // A line can't hold a line end. The home serves as well, and a copy.
+        let lines = [program.path, folder].map { $0.contains(where: \.isNewline) ? "" : $0 }
+        let input = lines + [(callbacks?.targets ?? []).joined(separator: " ")]
+        return try ask(
+            cluster.hosts, scripts.look, input: .text(input.joined(separator: "\n") + "\n"), doing: "looking at it",
+            seconds: Self.lookPatience, loop)
     }
 
     /// Runs `script` on `hosts`.

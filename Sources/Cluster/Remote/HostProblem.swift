@@ -4,6 +4,9 @@ struct HostProblem: Hashable {
     /// Whether the way to it is to blame.
     var isOfNetwork = false
 
+    /// So many of one kind are named.
+    private static let mostShown = 3
+
     /// What keeps the host of `report` from running `program`, or nil.
     ///
     /// Whether the program itself is there is not asked: it can be copied.
@@ -24,13 +27,29 @@ struct HostProblem: Hashable {
         guard found.fits(openMPI) else {
             return HostProblem(message: "it has Open MPI \(found.text), and here is \(openMPI.text)")
         }
-        return missingLibraries(report, program: program)
+        return missingWay(report) ?? missingLibraries(report, program: program)
+    }
+
+    /// What keeps Open MPI's daemon on the host of `report` from connecting to `mpirun`, or nil.
+    private static func missingWay(_ report: HostReport) -> HostProblem? {
+        guard report.ways.isEmpty, !report.missingWays.isEmpty else { return nil }
+        let shown = report.missingWays.prefix(mostShown).map { target in
+            let words = target.split(separator: "/")
+            return "\(words.first ?? "") port \(words.last ?? "")"
+        }
+        let more = report.missingWays.count - shown.count
+        return HostProblem(
+            message: "it can't connect back to this machine, at \(shown.joined(separator: ", "))"
+                + (more > 0 ? " and \(more) more" : "") + ": is there a firewall between them?",
+            isOfNetwork: true)
     }
 
     /// What libraries `program` misses on the host of `report`, or nil.
     static func missingLibraries(_ report: HostReport, program: LocalProgram) -> HostProblem? {
         guard !report.missingLibraries.isEmpty else { return nil }
-        let shown = report.missingLibraries.prefix(3).map { $0.split(separator: " => ").first.map(String.init) ?? $0 }
+        let shown = report.missingLibraries.prefix(mostShown).map {
+            $0.split(separator: " => ").first.map(String.init) ?? $0
+        }
         let more = report.missingLibraries.count - shown.count
         let list = shown.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
         let isOfSwift = report.missingLibraries.contains { $0.contains("libswift") || $0.contains("Foundation") }

@@ -11,6 +11,9 @@ struct HostReport: Hashable {
     private(set) var folder = ""
     /// The path of a program with the right checksum.
     private(set) var program: String?
+    /// Where this machine was reached, and where not, as ``CallbackListener/targets``. Neither if the host can't try.
+    private(set) var ways: [String] = []
+    private(set) var missingWays: [String] = []
     /// What that program misses there: lines of `ldd`.
     private(set) var missingLibraries: [String] = []
 
@@ -27,6 +30,8 @@ struct HostReport: Hashable {
             case "mpi": openMPI = OpenMPIVersion(String(text))
             case "folder": folder = String(text)
             case "program": program = String(text)
+            case "way": ways.append(String(text))
+            case "no way": missingWays.append(String(text))
             case "library": missingLibraries.append(String(text.drop { $0.isWhitespace }))
             default: break
             }

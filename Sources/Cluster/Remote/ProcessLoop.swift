@@ -1,8 +1,8 @@
 internal import CRemote
 internal import SystemLibrary
 
-/// The one place where a remote start waits: for what its processes say, for their ends, for signals, for questions of
-/// ssh's, and for the clock.
+/// The one place where a remote start waits: for what its processes say, for their ends, for signals, for those who
+/// turn to its services, and for the clock.
 final class ProcessLoop {
     /// How many processes of one kind run side by side: each has three pipes.
     private static let mostAtOnce = 64
@@ -10,14 +10,15 @@ final class ProcessLoop {
     private static let longestWait = 100
 
     private let signals: Int32
-    private let askpass: AskpassServer?
+    /// Those whom the processes, or others, turn to.
+    var services: [any Service]
     /// Takes the signals that this process gets, but SIGCHLD.
     var onSignal: ((Int32) -> Void)?
 
     /// Signals of this process come here from now on.
-    init(askpass: AskpassServer?) throws(RemoteStartError) {
+    init(services: [any Service] = []) throws(RemoteStartError) {
         signals = renoir_catch_signals()
-        self.askpass = askpass
+        self.services = services
         guard signals >= 0 else { throw RemoteStartError(.system, "no pipe can be made: \(OpenFile.lastError)") }
     }
 
@@ -63,8 +64,8 @@ final class ProcessLoop {
                 events.append(pollfd(fd: file.descriptor, events: Int16(POLLIN), revents: 0))
             }
         }
-        let questions = askpass?.descriptors ?? []
-        events += questions.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        let served = services.flatMap { service in service.descriptors.map { (service: service, descriptor: $0) } }
+        events += served.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
         guard poll(&events, nfds_t(events.count), Int32(Self.longestWait)) >= 0 || errno == EINTR else { return }
         if events[0].revents != 0 { takeSignals() }
         let ready = Set(events.dropFirst().filter { $0.revents != 0 }.map(\.fd))
@@ -74,7 +75,7 @@ final class ProcessLoop {
             }
             child.look()
         }
-        for descriptor in questions where ready.contains(descriptor) { askpass?.serve(descriptor) }
+        for (service, descriptor) in served where ready.contains(descriptor) { service.serve(descriptor) }
     }
 
     private func takeSignals() {

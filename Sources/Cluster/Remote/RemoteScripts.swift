@@ -9,6 +9,8 @@
 struct RemoteScripts {
     /// The program's checksum, and the name of its copies: letters, digits, `.`, `_` and `-` only.
     private let checksum: String
+    /// Seconds for connecting back to this machine: to the address from which it called, then to all others side by side.
+    private static let wayPatience = 3
     private let copyName: String
 
     init(program: LocalProgram) {
@@ -16,17 +18,34 @@ struct RemoteScripts {
         copyName = program.copyName
     }
 
-    /// Standard input: the program's path and the folder of the start, a line each.
+    /// Standard input: the program's path, the folder of the start, and where this host is to connect to, a line each.
     var look: String {
         script(
             """
             IFS= read -r program;
             IFS= read -r folder;
+            read -r targets;
             echo renoir: begin;
             echo "system: $(uname -s) $(uname -m)";
             echo "orted: $(command -v orted)";
             echo "mpi: $( (mpirun --version || ompi_info --version) 2>/dev/null | head -n 1)";
             if (cd -- "$folder") 2>/dev/null; then echo "folder: $folder"; else echo "folder: $HOME"; fi;
+            way() {
+                said=$(timeout \(Self.wayPatience) bash -c "exec 3<>/dev/tcp/$1" 2>&1);
+                case $?$said in 0*) echo "way: $1" ;; 124* | *connect:*) echo "no way: $1"; false ;; esac;
+            };
+            try_ways() {
+                others=;
+                for target in $targets; do
+                    case $target in
+                        "${SSH_CONNECTION%% *}/"*) way "$target" && return ;;
+                        *) others="$others $target" ;;
+                    esac;
+                done;
+                for target in $others; do way "$target" & done;
+                wait;
+            };
+            try_ways;
             program=$(readlink -f "$program" 2>/dev/null);
             if guarded "$program"; then try "$program"; fi;
             for place in cache temporary; do

@@ -49,7 +49,7 @@ package struct RemoteStart: Hashable {
         let configuration = try folder.write(try sshConfiguration(cluster), to: .sshConfiguration)
         let askpass = try AskpassServer(
             path: folder.path(of: .askpassSocket), answers: PromptAnswers(cluster), configuration: configuration)
-        let loop = try ProcessLoop(askpass: askpass)
+        let loop = try ProcessLoop(services: [askpass])
         let openMPI = try version(of: mpirun, loop, variables)
         let program = try LocalProgram(loop, environment: variables)
         if cluster.hosts.contains(where: { $0.ssh?.hasSecrets ?? false }) {
@@ -64,9 +64,10 @@ package struct RemoteStart: Hashable {
         variables.values["OMPI_MCA_plm"] = "rsh"
         variables.values["OMPI_MCA_ras"] = "^slurm,tm,lsf,gridengine"
 
+        let tellsPorts = cluster.job.mca.keys.contains { $0.hasPrefix("oob") && $0.contains("ports") }
         let check = HostCheck(
             cluster: cluster, file: file, program: program, openMPI: openMPI, ssh: ssh, configuration: configuration,
-            variables: variables, folder: Self.currentFolder())
+            variables: variables, folder: Self.currentFolder(), ports: tellsPorts ? nil : cluster.ports)
         let places = try check.places(loop)
         let plan = try located { () throws(ConfigurationError) in
             try LaunchPlan(
@@ -76,17 +77,18 @@ package struct RemoteStart: Hashable {
             path: mpirun, arguments: (tagsOutput ? ["--tag-output"] : []) + plan.arguments.dropFirst(),
             environment: variables.values, input: .own, sharesOutput: true)
         // Where the file tells other ports, any connection is a sign.
-        let tellsPorts = cluster.job.mca.keys.contains { $0.hasPrefix("oob") && $0.contains("ports") }
-        let ports = tellsPorts ? 1...PortPlan.last : cluster.ports.control
-        return try Self.attend(try ChildProcess(command), loop, controlPorts: ports)
+        let callbacks = CallbackWatch(
+            hosts: cluster.hosts.count, ports: tellsPorts ? 1...PortPlan.last : cluster.ports.control,
+            now: ProcessLoop.milliseconds())
+        return try Self.attend(try ChildProcess(command), loop, callbacks)
     }
 
     /// Stays with `mpirun` to its end.
     private static func attend(
-        _ mpirun: ChildProcess, _ loop: ProcessLoop, controlPorts: ClosedRange<Int>
+        _ mpirun: ChildProcess, _ loop: ProcessLoop, _ callbacks: CallbackWatch
     ) throws(RemoteStartError) -> Int32 {
         var policy = StopPolicy()
-        var callbacks = CallbackWatch(ports: controlPorts, now: ProcessLoop.milliseconds())
+        var callbacks = callbacks
         var filter = NoiseFilter()
         loop.onSignal = { signal in
             if let answer = policy.answer(to: signal, at: ProcessLoop.milliseconds()) { mpirun.send(answer) }
@@ -100,18 +102,14 @@ package struct RemoteStart: Hashable {
             }
             let now = ProcessLoop.milliseconds()
             if policy.isOverdue(at: now) { mpirun.send(SIGKILL) }
-            let isSilent = callbacks.isTooLong(at: now) {
-                mpirun.hasChildren
+            let isTooLong = callbacks.isTooLong(at: now) {
+                mpirun.childNames
             } tables: {
                 ["tcp", "tcp6"].map { OpenFile.contents(of: "/proc/\(mpirun.pid)/net/\($0)") }
             }
-            if isSilent {
+            if isTooLong {
                 mpirun.end(overdue: true)
-                throw RemoteStartError(
-                    .network,
-                    "no host has connected back within \(CallbackWatch.patience / 1000) s: is there a firewall before "
-                        + "ports \(controlPorts.lowerBound)–\(controlPorts.upperBound) of this machine, or is it to be "
-                        + "reached in one of several networks only (mca.oob_tcp_if_include)?")
+                throw RemoteStartError(.network, callbacks.message)
             }
         }
     }

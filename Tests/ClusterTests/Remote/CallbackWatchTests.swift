@@ -3,35 +3,55 @@ import Testing
 @testable import Cluster
 
 @Suite struct CallbackWatchTests {
-    /// A listener at port 9400 and a connection to it, as Linux shows them.
+    /// A listener at port 9400, and connections to it, as Linux shows them.
     private static let listener =
         "  sl  local_address rem_address   st tx_queue\n   0: 00000000:24B8 00000000:0000 0A 00000000:00000000 00:00000000\n"
-    private static let connection = listener + "   1: 01004D0A:24B8 0B004D0A:8A3C 01 00000000:00000000 02:00000D2F\n"
+    private static let connection = "   1: 01004D0A:24B8 0B004D0A:8A3C 01 00000000:00000000 02:00000D2F\n"
 
-    @Test func connection_isFoundByItsStateAndPort() {
-        #expect(CallbackWatch.hasConnection(Self.connection, at: 9400...9407))
-        #expect(!CallbackWatch.hasConnection(Self.listener, at: 9400...9407))
-        #expect(!CallbackWatch.hasConnection(Self.connection, at: 9401...9407))
-        #expect(!CallbackWatch.hasConnection("", at: 9400...9407))
+    @Test func connections_areFoundByTheirStateAndPort() {
+        let table = Self.listener + Self.connection + Self.connection
+        #expect(CallbackWatch.connections(table, at: 9400...9407) == 2)
+        #expect(CallbackWatch.connections(Self.listener, at: 9400...9407) == 0)
+        #expect(CallbackWatch.connections(table, at: 9401...9407) == 0)
+        #expect(CallbackWatch.connections("", at: 9400...9407) == 0)
     }
 
-    private func isTooLong(_ watch: inout CallbackWatch, _ now: UInt64, isBusy: Bool = false, table: String = "")
-        -> Bool
-    {
-        watch.isTooLong(at: now, isBusy: { isBusy }, tables: { [table] })
+    private static let patience = CallbackWatch.patience
+    private var watch = CallbackWatch(hosts: 3, ports: 9400...9407, now: 0)
+
+    /// Whether it is too long at `now`, after `connected` hosts have connected.
+    private mutating func isTooLong(_ now: UInt64, connected: Int = 0, children: [String]? = []) -> Bool {
+        let table = Self.listener + String(repeating: Self.connection, count: connected)
+        return watch.isTooLong(at: now, children: { children }, tables: { [table] })
     }
 
-    @Test func nobodyConnecting_isTooLong_onceNothingElseGoesOn() {
-        var watch = CallbackWatch(ports: 9400...9407, now: 0)
-        let patience = CallbackWatch.patience
-        #expect(!isTooLong(&watch, patience, isBusy: true))
-        #expect(!isTooLong(&watch, 2 * patience - 1))
-        #expect(isTooLong(&watch, 3 * patience))
+    @Test mutating func nobodyConnecting_isTooLong_onceNothingElseGoesOn() {
+        #expect(!isTooLong(Self.patience, children: ["ssh", "mpirun"]))
+        #expect(!isTooLong(2 * Self.patience - 1))
+        #expect(isTooLong(3 * Self.patience))
+        #expect(watch.message.hasPrefix("no host has connected back"))
     }
 
-    @Test func oneConnection_endsTheWatch() {
-        var watch = CallbackWatch(ports: 9400...9407, now: 0)
-        #expect(!isTooLong(&watch, 1000, table: Self.connection))
-        #expect(!isTooLong(&watch, 100 * CallbackWatch.patience))
+    @Test mutating func someConnecting_isTooLong() {
+        #expect(!isTooLong(1000, connected: 2))
+        #expect(!isTooLong(999 + Self.patience, connected: 2))
+        #expect(isTooLong(2000 + Self.patience, connected: 2))
+        #expect(watch.message.hasPrefix("only 2 of 3 hosts have connected back"))
+    }
+
+    @Test mutating func allConnecting_endsTheWatch() {
+        #expect(!isTooLong(1000, connected: 3))
+        #expect(!isTooLong(100 * Self.patience))
+    }
+
+    /// They start when all have connected, of which this machine may be one.
+    @Test mutating func ranksOfThisMachine_endTheWatch() {
+        #expect(!isTooLong(1000, connected: 2, children: ["words"]))
+        #expect(!isTooLong(100 * Self.patience, connected: 2))
+    }
+
+    @Test mutating func systemThatTellsNothing_isNotWatched() {
+        #expect(!isTooLong(1000, children: nil))
+        #expect(!isTooLong(100 * Self.patience, children: nil))
     }
 }

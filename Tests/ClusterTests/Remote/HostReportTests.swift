@@ -55,6 +55,19 @@ import Testing
         #expect(try #require(try problem(lines)).contains(expected))
     }
 
+    @Test func hostWithoutAWayBack_isOfTheNetwork() throws {
+        let none = ["no way: 10.0.0.1/9400", "no way: fd00::1/9404"]
+        func problem(_ lines: [String]) throws -> HostProblem? {
+            let here = try #require(OpenMPIVersion("mpirun (Open MPI) 4.1.2"))
+            let report = try #require(parsed(Self.complete.dropLast() + lines + ["renoir: end"]))
+            return HostProblem.inReport(report, program: Self.program, openMPI: here)
+        }
+        let found = try #require(try problem(none))
+        #expect(found.isOfNetwork)
+        #expect(found.message.contains("back to this machine, at 10.0.0.1 port 9400, fd00::1 port 9404: "))
+        #expect(try problem(none + ["way: 10.0.0.2/9400"]) == nil)
+    }
+
     @Test func error_hasALineForEachHost_andItsLineOfTheFile() throws {
         let cluster = try ClusterDescription(
             toml: """

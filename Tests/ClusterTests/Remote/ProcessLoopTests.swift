@@ -9,7 +9,7 @@ extension ProcessTests {
         }
 
         @Test func commands_runSideBySide_inTheirOrder() throws {
-            let loop = try ProcessLoop(askpass: nil)
+            let loop = try ProcessLoop()
             let outcomes = try loop.run(
                 [
                     shell("cat; echo e >&2", input: .text("in put\n")), shell("exit 3"), shell("kill -9 $$"),
@@ -22,20 +22,20 @@ extension ProcessTests {
         }
 
         @Test func command_overItsTime_isEndedWithWhatItStarted() throws {
-            let loop = try ProcessLoop(askpass: nil)
+            let loop = try ProcessLoop()
             let outcome = try loop.run([shell("sleep 100 & sleep 100")], seconds: 1)[0]
             #expect(outcome.isOverdue)
             #expect(outcome.status == .signal(9))
         }
 
         @Test func programThatIsNotThere_isAnError() throws {
-            let loop = try ProcessLoop(askpass: nil)
+            let loop = try ProcessLoop()
             #expect(throws: RemoteStartError.self) { try loop.run([Command(path: "/none")], seconds: 1) }
         }
 
         /// Who has asked ssh's helper, or reads standard error, may be gone when it is answered.
         @Test func writingToNobody_fails_andEndsNothing() throws {
-            let loop = try ProcessLoop(askpass: nil)
+            let loop = try ProcessLoop()
             let writer = try OpenFile.pipe().write
             #expect(!writer.writeAll([1]))
             // What is started is ended by it, as always.

@@ -10,7 +10,7 @@ extension ProcessTests {
             let path = ProcessEnvironment.value(of: "PATH") ?? "/usr/bin:/bin"
             let command = Command(
                 path: "/bin/sh", arguments: ["-c", script], environment: ["PATH": path, "HOME": home], input: input)
-            return try ProcessLoop(askpass: nil).run([command], seconds: 20)[0]
+            return try ProcessLoop().run([command], seconds: 20)[0]
         }
 
         /// A new folder, removed after `body`.
@@ -83,6 +83,24 @@ extension ProcessTests {
                 let look = try run(scripts.look, home: home, input: .text("\(home)/app\n/none\n"))
                 #expect(try #require(HostReport(parsing: look.output)).program == nil)
             }
+        }
+
+        /// A port of this machine that is listened at, and one that is not.
+        @Test func waysBack_areTold() throws {
+            let port = 20_000 + Int(getpid()) % 8000
+            let host = try Host(address: HostAddress("a.lan"), basePort: port, cores: 1)
+            let callbacks = CallbackListener(try ClusterDescription(hosts: [host], job: .defaults).ports)
+            let open = try #require(callbacks.targets.first)
+            func report(_ targets: String) throws -> HostReport {
+                let input = Command.Input.text("/none\n/none\n\(targets)\n")
+                let look = try run(scriptsForTrue().scripts.look, home: "/none", input: input)
+                return try #require(HostReport(parsing: look.output))
+            }
+            let both = try report("127.0.0.1/1 \(open)")
+            #expect(both.ways == [open])
+            #expect(both.missingWays == ["127.0.0.1/1"])
+            let none = try report("")
+            #expect(none.ways.isEmpty && none.missingWays.isEmpty)
         }
     }
 }

@@ -2,9 +2,6 @@
 # Cases of scripts/test-cluster: jobs that are ended from outside. Sourced, never run.
 # shellcheck disable=SC2034,SC2154  # the parts of that script set variables for each other
 
-# What belongs to a job may take so long to go after it has ended on a host that nobody reaches.
-readonly leaving_limit=20
-
 case_cut_link() {
     all_hosts | write_cluster
     start_lasting
@@ -20,8 +17,10 @@ case_cut_link() {
 case_signals() {
     local name code
     all_hosts | write_cluster
-    for name in INT TERM HUP; do
+    # The ranks have no handler for SIGUSR1.
+    for name in INT TERM HUP QUIT USR1; do
         start_lasting
+        if [[ $name == QUIT ]]; then test_stopping; fi
         signal_job "$name"
         end_lasting
         code=$((128 + $(kill -l "$name")))
@@ -45,6 +44,13 @@ case_signals() {
     expect_counts "the start after it"
     test_second_signal
     test_signal_while_looking
+}
+
+# As Ctrl-Z does: the job goes on meanwhile.
+test_stopping() {
+    signal_job STOP
+    if is_counting; then pass; else fail "a start that is stopped has stopped the job"; fi
+    signal_job CONT
 }
 
 # An mpirun that does not end is killed by the second signal.

@@ -88,17 +88,32 @@ case_swift_libraries() {
 
 # A firewall before the machine where jobs start: the hosts are reached, but don't reach it.
 case_firewall() {
+    local -a rule=(ipproto tcp sport 9400-9407 blackhole)
     all_hosts | write_cluster
-    on_host 0 ip rule add ipproto tcp sport 9400-9407 blackhole
+    on_host 0 ip rule add "${rule[@]}"
     wordcount /mnt/text
-    on_host 0 ip rule del ipproto tcp sport 9400-9407 blackhole
-    show "a firewall"
-    if ((status == 6)) && grep -q 'no host has connected back .* ports 9400–9407' "$folder/errors"; then
+    on_host 0 ip rule del "${rule[@]}"
+    expect_error "a firewall" 6 "^  $host_network.11 .*: it can't connect back .* $host_network.1 port 940[0-3],"
+
+    rule=(to "$host_network.12" "${rule[@]}")
+    on_host 0 ip rule add "${rule[@]}"
+    wordcount /mnt/text
+    expect_error "a firewall before one host" 6 "^  $host_network.12 .*: it can't connect back"
+    if (($(wc -l <"$folder/errors") == 2)); then pass; else fail "a firewall before one host: others named" "$folder/errors"; fi
+
+    # A host that can't try it.
+    on_host 2 mount --bind /dev/null /bin/bash
+    wordcount /mnt/text
+    on_host 2 umount /bin/bash
+    on_host 0 ip rule del "${rule[@]}"
+    show "a firewall that is not seen"
+    if ((status == 6)) && grep -q 'only 2 of 3 hosts have connected back .* ports 9400–9407' "$folder/errors"; then
         pass
     else
-        fail "a firewall: exit code $status" "$folder/errors"
+        fail "a firewall that is not seen: exit code $status" "$folder/errors"
     fi
-    # Open MPI's daemons give up by themselves, and leave their folders.
+    # Open MPI's daemon there goes on trying for minutes.
+    on_host 2 pkill -x orted || true
     if wait_until "$leaving_limit" has_no_processes; then pass; else fail "a firewall: processes are left" <(traces); fi
     for number in 0 1 2 3; do on_host "$number" sh -c 'rm -rf /tmp/ompi.* /dev/shm/*'; done
 }

@@ -28,6 +28,54 @@ case_one_host() {
     done
 }
 
+# Hosts by IPv6, where there is nothing else, and by names: one with capitals, and one that the user's own ssh configuration
+# knows under another name, with a password, which must come all the same.
+case_addresses() {
+    local number network=fd00:77:: known=$folder/host0/named_hosts
+    cp "$folder/host0/known_hosts" "$known"
+    for number in 1 2 3; do
+        printf '[%s1%d]:%d %s\n' "$network" "$number" "${ports[number]}" "$(<"$folder/host$number/host_key.pub")"
+        printf '[node%d.lan]:%d %s\n' "$number" "${ports[number]}" "$(<"$folder/host$number/host_key.pub")"
+        on_host "$number" ip address del "$host_network.1$number/24" dev eth0
+        on_host "$number" ip address add "${network}1$number/64" dev eth0 nodad
+    done >>"$known"
+    on_host 0 ip address del "$host_network.1/24" dev bridge0
+    on_host 0 ip address add "${network}1/64" dev bridge0 nodad
+    on_host 0 install -o boss -g boss -m 600 /mnt/named_hosts "$homes/boss/.ssh/known_hosts"
+    printf '127.0.0.1 localhost\n%s13 node3.lan\n' "$network" >"$folder/host0/hosts"
+    on_host 0 mount --bind /mnt/hosts /etc/hosts
+    printf 'Host gate\n    HostName %s12\n' "$network" >"$folder/host0/ssh_config"
+    on_host 0 install -o boss -g boss -m 600 /mnt/ssh_config "$homes/boss/.ssh/config"
+
+    { entry 1 "${network}11" && entry 2 gate && entry 3 Node3.Lan; } | write_cluster
+    wordcount /mnt/text
+    expect_counts "IPv6, capitals, and another name"
+
+    on_host 0 rm "$homes/boss/.ssh/config"
+    on_host 0 umount /etc/hosts
+    on_host 0 install -o boss -g boss -m 600 /mnt/known_hosts "$homes/boss/.ssh"
+    on_host 0 ip address del "${network}1/64" dev bridge0
+    on_host 0 ip address add "$host_network.1/24" dev bridge0
+    for number in 1 2 3; do
+        on_host "$number" ip address del "${network}1$number/64" dev eth0
+        on_host "$number" ip address add "$host_network.1$number/24" dev eth0
+    done
+}
+
+# Standard files that are closed, or that nobody reads any more.
+case_standard_files() {
+    all_hosts | write_cluster
+    run bash -c 'exec ./wordcount --remote cluster.toml /mnt/text <&- >&- 2>&-'
+    show "closed standard files"
+    if ((status == 0)); then pass; else fail "closed standard files: exit code $status"; fi
+    expect_no_traces "closed standard files"
+    run bash -c 'exec 2> >(exec true); wait $!; exec ./wordcount --remote cluster.toml /mnt/text'
+    expect_counts "nobody reads standard error"
+    run bash -c 'exec 2> >(exec true); wait $!; exec ./wordcount --remote none.toml /mnt/text'
+    show "nobody reads a message"
+    if ((status == 3)); then pass; else fail "nobody reads a message: exit code $status"; fi
+}
+
 case_shared_folder() {
     # The same file under the same path is not copied.
     local number

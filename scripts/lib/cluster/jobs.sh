@@ -4,6 +4,8 @@
 
 # The promises: a host that can't take part, or is cut off, ends a start or a job within this time; in seconds.
 readonly limit=15
+# What belongs to a job may take so long to go after it has ended on a host that nobody reaches.
+readonly leaving_limit=20
 # A job on four ranks takes a second or two; and one that is ended from outside would take minutes.
 readonly job_limit=60
 
