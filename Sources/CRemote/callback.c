@@ -1,6 +1,6 @@
 // Where hosts connect back to: ports and addresses of this machine.
 
-// getnameinfo, getifaddrs and accept4 are extensions.
+// getifaddrs is an extension.
 #define _GNU_SOURCE
 
 #include "CRemote.h"

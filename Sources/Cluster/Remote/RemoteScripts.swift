@@ -7,10 +7,11 @@
 /// A program that is there already runs if it has the right checksum, and nobody but this user and root can put another one
 /// in its place: not in the file, nor in the folders above it.
 struct RemoteScripts {
-    /// The program's checksum, and the name of its copies: letters, digits, `.`, `_` and `-` only.
-    private let checksum: String
     /// Seconds for connecting back to this machine: to the address from which it called, then to all others side by side.
     private static let wayPatience = 3
+
+    /// The program's checksum, and the name of its copies: letters, digits, `.`, `_` and `-` only.
+    private let checksum: String
     private let copyName: String
 
     init(program: LocalProgram) {

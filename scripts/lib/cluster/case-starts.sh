@@ -65,9 +65,17 @@ case_addresses() {
 # Standard files that are closed, or that nobody reads any more.
 case_standard_files() {
     all_hosts | write_cluster
-    run bash -c 'exec ./wordcount --remote cluster.toml /mnt/text <&- >&- 2>&-'
+    # shellcheck disable=SC2016  # the shell on the host expands it
+    run bash -c './wordcount --remote cluster.toml /mnt/text <&- >&- 2>&- &
+        sleep 0.5
+        readlink "/proc/$!/fd/0" "/proc/$!/fd/1" "/proc/$!/fd/2"
+        wait $!'
     show "closed standard files"
-    if ((status == 0)); then pass; else fail "closed standard files: exit code $status"; fi
+    if ((status == 0)) && printf '/dev/null\n%.0s' 1 2 3 | cmp -s "$folder/output"; then
+        pass
+    else
+        fail "closed standard files: exit code $status" "$folder/output"
+    fi
     expect_no_traces "closed standard files"
     run bash -c 'exec 2> >(exec true); wait $!; exec ./wordcount --remote cluster.toml /mnt/text'
     expect_counts "nobody reads standard error"
