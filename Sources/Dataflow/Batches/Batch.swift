@@ -29,6 +29,11 @@ package final class Batch<Element>: AnyBatch {
         capacity * (MemoryLayout<Element>.stride + (times == nil ? 0 : MemoryLayout<Int64>.stride))
     }
 
+    /// The records' memory.
+    package var bytes: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(UnsafeBufferPointer(start: first, count: count))
+    }
+
     /// Counts `consumed` records as taken. A batch that is empty starts anew.
     package func consume(_ consumed: Int) {
         start += consumed

@@ -7,7 +7,7 @@ package final class BatchPool<Element>: @unchecked Sendable {
 
     private let lock = Lock()
     private let capacity: Int
-    private let isTimed: Bool
+    package let isTimed: Bool
     private var idle: [Batch<Element>] = []
     private var made = 0
 
@@ -25,9 +25,11 @@ package final class BatchPool<Element>: @unchecked Sendable {
     }
 
     /// Bytes of all batches that it has made and not given up, used or not.
-    package var byteCount: Int {
-        let bytes = MemoryLayout<Element>.stride + (isTimed ? MemoryLayout<Int64>.stride : 0)
-        return lock.withLock { made } * capacity * bytes
+    package var byteCount: Int { lock.withLock { made } * batchBytes }
+
+    /// Bytes of one batch.
+    package var batchBytes: Int {
+        capacity * (MemoryLayout<Element>.stride + (isTimed ? MemoryLayout<Int64>.stride : 0))
     }
 
     /// Takes an empty batch back.
@@ -37,5 +39,21 @@ package final class BatchPool<Element>: @unchecked Sendable {
         lock.withLock {
             if idle.count < Self.mostIdle { idle.append(batch) } else { made -= 1 }
         }
+    }
+}
+
+/// A batch whose memory is on its way as a frame; it's given back when that has gone.
+final class LentBatch<Element> {
+    private let batch: Batch<Element>
+    private let pool: BatchPool<Element>
+
+    init(_ batch: Batch<Element>, of pool: BatchPool<Element>) {
+        self.batch = batch
+        self.pool = pool
+    }
+
+    deinit {
+        batch.consume(batch.count)
+        pool.give(batch)
     }
 }

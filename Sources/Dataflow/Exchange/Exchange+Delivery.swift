@@ -130,10 +130,3 @@ extension Exchange {
             owner: FrameMemory(copy))
     }
 }
-
-/// The memory of a frame that came in pieces, or was moved out of its round.
-private final class FrameMemory {
-    private let bytes: UnsafeMutableRawBufferPointer
-    init(_ bytes: UnsafeMutableRawBufferPointer) { self.bytes = bytes }
-    deinit { bytes.deallocate() }
-}

@@ -12,6 +12,8 @@ final class ExchangeSender<Element>: Operator {
     private let kernel: PartitionKernel<Element>
     private let wire: WireFormat<Element>
     private let batching: Batching
+    /// Whether the memory of a batch goes as it is.
+    private let lends: Bool
     @exclusivity(unchecked) private var partition: Partition<Element>
     @exclusivity(unchecked) private var staged: [Batch<Element>]
     @exclusivity(unchecked) private var pace = KernelPace()
@@ -37,6 +39,7 @@ final class ExchangeSender<Element>: Operator {
         self.kernel = kernel
         self.wire = wire
         sender = replica.index
+        lends = wire.isMemory && !edge.pool.isTimed && edge.pool.batchBytes <= Self.frameTarget
         staged = edge.receivers.map { _ in edge.pool.take() }
         let slots = UnsafeMutablePointer<StagingSlot<Element>>.allocate(capacity: staged.count)
         partition = Partition(
@@ -137,9 +140,22 @@ final class ExchangeSender<Element>: Operator {
             return false
         }
         settle(receiver)
-        try encode(staged[receiver], for: receiver, peer, queues)
-        stage(staged[receiver], for: receiver)
+        if lends {
+            lend(staged[receiver], to: receiver, peer, queues)
+            stage(edge.pool.take(), for: receiver)
+        } else {
+            try encode(staged[receiver], for: receiver, peer, queues)
+            stage(staged[receiver], for: receiver)
+        }
         return true
+    }
+
+    /// Sends the memory of a batch whose records are nothing but their bytes.
+    private func lend(_ batch: Batch<Element>, to receiver: Int, _ peer: Int, _ queues: ExchangeQueues) {
+        let frame = OutgoingFrame(
+            sender: sender, receiver: receiver, records: batch.count, pass: pass, bytes: batch.bytes,
+            owner: LentBatch(batch, of: edge.pool))
+        queues.append(frame, edge: edge.index, peer: peer)
     }
 
     private func encode(_ batch: Batch<Element>, for receiver: Int, _ peer: Int, _ queues: ExchangeQueues) throws {
@@ -158,8 +174,10 @@ final class ExchangeSender<Element>: Operator {
                 writer.store(bytes: UnsafeRawBufferPointer(UnsafeBufferPointer(start: times, count: cursor.consumed)))
             }
             batch.consume(cursor.consumed)
+            let bytes = writer.finish()
             let frame = OutgoingFrame(
-                sender: sender, receiver: receiver, records: cursor.consumed, pass: pass, bytes: writer.finish())
+                sender: sender, receiver: receiver, records: cursor.consumed, pass: pass,
+                bytes: UnsafeRawBufferPointer(bytes), owner: FrameMemory(bytes))
             queues.append(frame, edge: edge.index, peer: peer)
         }
     }

@@ -5,20 +5,22 @@ final class OutgoingFrame {
     let receiver: Int
     let records: Int
     let pass: UInt64
-    let bytes: UnsafeMutableRawBufferPointer
+    let bytes: UnsafeRawBufferPointer
     /// How much of it has gone.
     var sent = 0
+    /// Whoever owns the bytes.
+    private let owner: AnyObject
 
-    /// Adopts `bytes`.
-    init(sender: Int, receiver: Int, records: Int, pass: UInt64, bytes: UnsafeMutableRawBufferPointer) {
+    init(
+        sender: Int, receiver: Int, records: Int, pass: UInt64, bytes: UnsafeRawBufferPointer, owner: AnyObject
+    ) {
         self.sender = sender
         self.receiver = receiver
         self.records = records
         self.pass = pass
         self.bytes = bytes
+        self.owner = owner
     }
-
-    deinit { bytes.deallocate() }
 }
 
 /// A frame that has arrived, and the memory in which it lies.
@@ -39,4 +41,14 @@ final class IncomingFrame {
         self.credit = credit
         self.owner = owner
     }
+}
+
+/// The memory of a frame that was encoded, came in pieces, or was moved out of its round.
+final class FrameMemory {
+    private let bytes: UnsafeMutableRawBufferPointer
+
+    /// Adopts `bytes`.
+    init(_ bytes: UnsafeMutableRawBufferPointer) { self.bytes = bytes }
+
+    deinit { bytes.deallocate() }
 }

@@ -3,8 +3,10 @@ extension WireFormat {
     public static func plain() -> WireFormat? {
         guard let plain = PlainLayout.of(Element.self) else { return nil }
         let copy = PlainCopy<Element>(checks: plain.checks)
-        return WireFormat(
+        var format = WireFormat(
             layout: plain.description, encode: copy.encode, decode: copy.decode, store: copy.store, load: copy.load)
+        format.isMemory = true
+        return format
     }
 }
 

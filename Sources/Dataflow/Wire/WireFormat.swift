@@ -14,6 +14,8 @@ public struct WireFormat<Element> {
 
     /// The layout in words: ranks whose layouts differ don't start.
     public let layout: String
+    /// Whether records that were written are the memory in which they lay.
+    package var isMemory = false
     package let encode: Encode
     package let decode: Decode
     @usableFromInline let store: Store
