@@ -95,6 +95,12 @@ def cases(text, text_title, millions):
                 "sum-by-key-in-place", "sum_by_key_in_place", [numbers, keys], 1.2, 0.8,
             )
         )
+    rows.append(
+        same(
+            "sum-by-scattered-key", f"group and fold {count(numbers)} integers in place, 1 M scattered keys",
+            "sum-by-scattered-key", "sum_by_scattered_key", [numbers], 1.2, 0.8,
+        )
+    )
     for name, title, arguments in (
         ("wordcount-combined", f"word count, combined, {text_title}: 4 ranks against 2", [text]),
         ("wordcount-moved", f"word count, every word moved, {text_title}: 4 ranks against 2", [text]),

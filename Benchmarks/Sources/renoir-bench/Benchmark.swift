@@ -10,7 +10,7 @@ struct Benchmark: Sendable {
 
     static let all = [
         chain, countWordsCombined, countWordsMoved, countStringsCombined, countStringsMoved, countStringKeysCombined,
-        countStringKeysMoved, sumByKey, sumByKeyInPlace,
+        countStringKeysMoved, sumByKey, sumByKeyInPlace, sumByScatteredKey,
         moveRecords, moveCodableRecords, empty,
     ]
 

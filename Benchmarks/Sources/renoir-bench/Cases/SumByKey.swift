@@ -17,6 +17,17 @@ extension Benchmark {
         return { sums.value?[0].text }
     }
 
+    /// Adds numbers up where they are, by a million keys that no rule puts next to each other.
+    static let sumByScatteredKey = Benchmark(name: "sum-by-scattered-key", parameters: ["NUMBERS"]) {
+        context, parameters in
+        let numbers = context.scatteredNumbers(parameters.count(0))
+        let sums = numbers.keyBy { number in
+            let key = (number % (1 << 20)) &* 0xbf58_476d_1ce4_e5b9
+            return (key ^ key >> 31) &* 0x94d0_49bb_1331_11eb
+        }.fold(0) { $0 &+= $1 }.digest()
+        return { sums.value?[0].text }
+    }
+
     /// Adds numbers up by key where they are.
     static let sumByKeyInPlace = Benchmark(name: "sum-by-key-in-place", parameters: ["NUMBERS", "KEYS"]) {
         context, parameters in
