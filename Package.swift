@@ -56,13 +56,14 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        .testTarget(name: "ThreadingTests", dependencies: ["Threading"], swiftSettings: settings),
         .testTarget(name: "MPITests", dependencies: ["MPI"], swiftSettings: settings),
         .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: settings),
         .testTarget(
             name: "DataflowTests", dependencies: ["Dataflow", "Transport", "SystemLibrary"], swiftSettings: settings),
         .testTarget(name: "ClusterTests", dependencies: ["Cluster", "SystemLibrary"], swiftSettings: settings),
         .testTarget(
-            name: "RenoirTests", dependencies: ["Renoir", "RenoirTestKit", "Cluster", "Dataflow"],
+            name: "RenoirTests", dependencies: ["Renoir", "RenoirTestKit", "Cluster", "Dataflow", "Transport"],
             swiftSettings: settings),
     ]
 )
