@@ -26,8 +26,8 @@ let package = Package(
         .systemLibrary(
             name: "CMPI", pkgConfig: "mpi-c",
             providers: [.apt(["libopenmpi-dev", "openmpi-bin"]), .brew(["open-mpi"])]),
-        .target(name: "CEngine"),
-        .target(name: "CRemote"),
+        .target(name: "CEngine", cSettings: [.treatAllWarnings(as: .error)]),
+        .target(name: "CRemote", cSettings: [.treatAllWarnings(as: .error)]),
 
         // The layers, lowest first: an arrow never points back.
         .target(name: "SystemLibrary", swiftSettings: settings),
