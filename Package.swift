@@ -26,8 +26,8 @@ let package = Package(
         .systemLibrary(
             name: "CMPI", pkgConfig: "mpi-c",
             providers: [.apt(["libopenmpi-dev", "openmpi-bin"]), .brew(["open-mpi"])]),
-        .target(name: "CEngine"),
-        .target(name: "CRemote"),
+        .target(name: "CEngine", cSettings: [.treatAllWarnings(as: .error)]),
+        .target(name: "CRemote", cSettings: [.treatAllWarnings(as: .error)]),
 
         // The layers, lowest first: an arrow never points back.
         .target(name: "SystemLibrary", swiftSettings: settings),
@@ -56,13 +56,14 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        .testTarget(name: "ThreadingTests", dependencies: ["Threading"], swiftSettings: settings),
         .testTarget(name: "MPITests", dependencies: ["MPI"], swiftSettings: settings),
         .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: settings),
         .testTarget(
             name: "DataflowTests", dependencies: ["Dataflow", "Transport", "SystemLibrary"], swiftSettings: settings),
         .testTarget(name: "ClusterTests", dependencies: ["Cluster", "SystemLibrary"], swiftSettings: settings),
         .testTarget(
-            name: "RenoirTests", dependencies: ["Renoir", "RenoirTestKit", "Cluster", "Dataflow"],
+            name: "RenoirTests", dependencies: ["Renoir", "RenoirTestKit", "Cluster", "Dataflow", "Transport"],
             swiftSettings: settings),
     ]
 )

@@ -1,5 +1,5 @@
-// The chain fused by hand: the sum of 3x + 7 over the even 3x, for x from 0 to NUMBERS. Like a source, it fills a buffer
-// of 32 KiB, a batch of the engine's, and reads that.
+// The sum of 3x + 7 over the even 3x, for x from 0 to NUMBERS: map, filter, map and sum in one loop, which reads what
+// another one, the source, has put into a buffer of 32 KiB, as large as a batch of the engine's.
 #include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>

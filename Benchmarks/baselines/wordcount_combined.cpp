@@ -24,8 +24,10 @@ int main(int argc, char **argv) {
             table.add(start, length, hash(start, length), count,
                       [&](const char *start) { return arena.keep(start, length); });
         };
-        for_each_word(text.begin, text.end,
-                      [&](const char *start, uint32_t length) { count(own, start, length, 1); });
+        Words words(text.begin, text.end);
+        const char *start;
+        uint32_t length;
+        while (words.next(start, length)) count(own, start, length, 1);
         if (worker.count == 1) return worker.sum(own.digest());
 
         using Worker = std::remove_reference_t<decltype(worker)>;

@@ -29,29 +29,26 @@ int main(int argc, char **argv) {
         using Worker = std::remove_reference_t<decltype(worker)>;
         typename Worker::template Exchange<char> exchange(worker, room);
         std::vector<char *> ends(worker.count), limits(worker.count);
-        const char *next = text.begin;
-        bool more = true;
+        Words words(text.begin, text.end);
+        const char *start;
+        uint32_t length;
+        bool has_word = words.next(start, length), more = true;
         while (more) {
             for (int peer = 0; peer < worker.count; peer++) {
                 ends[peer] = exchange.place(peer);
                 limits[peer] = ends[peer] + room;
             }
-            while (next < text.end) {
-                while (next < text.end && uint8_t(*next) <= ' ') next++;
-                const char *stop = next;
-                while (stop < text.end && uint8_t(*stop) > ' ') stop++;
-                uint32_t length = static_cast<uint32_t>(stop - next);
-                if (length == 0) break;
+            while (has_word) {
                 if (length + 5 > room) {
                     fprintf(stderr, "a word of %u bytes\n", length);
                     exit(5);
                 }
-                int peer = worker_of(hash(next, length), worker.count);
+                int peer = worker_of(hash(start, length), worker.count);
                 if (ends[peer] + length + 5 > limits[peer]) break;
-                ends[peer] += encode(ends[peer], next, length);
-                next = stop;
+                ends[peer] += encode(ends[peer], start, length);
+                has_word = words.next(start, length);
             }
-            more = exchange.round(ends.data(), next < text.end, [&](const char *from, const char *to) {
+            more = exchange.round(ends.data(), has_word, [&](const char *from, const char *to) {
                 while (from < to) {
                     uint32_t length = uint8_t(*from++);
                     if (length == 255) {

@@ -4,6 +4,9 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#ifdef __AVX2__
+#include <immintrin.h>
+#endif
 
 #include <memory>
 #include <vector>
@@ -98,15 +101,70 @@ inline bool equal(const char *a, const char *b, size_t count) {
     return a[0] == b[0] && a[count >> 1] == b[count >> 1] && a[count - 1] == b[count - 1];
 }
 
-// Calls `body(start, count)` for each run of bytes that are not white space.
-template <class Body> inline void for_each_word(const char *p, const char *end, Body body) {
-    while (p < end) {
-        while (p < end && uint8_t(*p) <= ' ') p++;
-        const char *start = p;
-        while (p < end && uint8_t(*p) > ' ') p++;
-        if (p > start) body(start, static_cast<uint32_t>(p - start));
+// Bit i says whether byte i of the 64 at `p` is no white space of ASCII's (9 ... 13 or 32).
+inline uint64_t text64(const char *p) {
+#ifdef __AVX2__
+    auto spaces32 = [](const char *p) -> uint64_t {
+        __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i *>(p));
+        __m256i moved = _mm256_sub_epi8(bytes, _mm256_set1_epi8(9));
+        __m256i low = _mm256_cmpeq_epi8(_mm256_min_epu8(moved, _mm256_set1_epi8(4)), moved);
+        __m256i blank = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(' '));
+        return static_cast<uint32_t>(_mm256_movemask_epi8(_mm256_or_si256(low, blank)));
+    };
+    return ~(spaces32(p) | spaces32(p + 32) << 32);
+#else
+    uint64_t bits = 0;
+    for (int i = 0; i < 64; i++) {
+        uint8_t byte = static_cast<uint8_t>(p[i]);
+        bits |= static_cast<uint64_t>((static_cast<uint8_t>(byte - 9) > 4) & (byte != ' ')) << i;
     }
+    return bits;
+#endif
 }
+
+// The words of a text, runs of bytes that are not white space, one after the other. It looks at 64 bytes at a time, and goes
+// from one edge between words and white space to the next.
+class Words {
+    const char *block, *end;  // the 64 bytes behind those that were looked at
+    uint64_t edges = 0;       // of the 64 before, those that are still ahead
+    uint64_t last = 0;        // whether their last byte is of a word
+
+    void look() {
+        uint64_t text;
+        if (end - block >= 64) {
+            text = text64(block);
+        } else {
+            char rest[64];
+            memset(rest, ' ', sizeof rest);
+            memcpy(rest, block, end - block);
+            text = text64(rest);
+        }
+        edges = text ^ (text << 1 | last);
+        last = text >> 63;
+        block += 64;
+    }
+
+    const char *edge() {
+        while (edges == 0) {
+            if (block >= end) return end;
+            look();
+        }
+        const char *place = block - 64 + __builtin_ctzll(edges);
+        edges &= edges - 1;
+        return place;
+    }
+
+public:
+    Words(const char *begin, const char *end) : block(begin), end(end) {}
+
+    // Whether there is another word; then `start` and `length` are its.
+    bool next(const char *&start, uint32_t &length) {
+        start = edge();
+        if (start == end) return false;
+        length = static_cast<uint32_t>(edge() - start);
+        return true;
+    }
+};
 
 // Memory for words that outlive the buffer they came in.
 class Arena {

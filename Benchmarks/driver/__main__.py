@@ -35,14 +35,18 @@ def main():
         print("\n".join(case.name for case in rows))
         return 0
     if options.scaling:
-        results["scaling"] = measure_scaling(programs)
+        try:
+            results["scaling"] = measure_scaling(programs)
+        except RuntimeError as error:
+            sys.exit(f"✘ {error}")
         save(results, options.quick)
     elif not options.render:
         if not chosen:
             sys.exit(f"scripts/bench: no case matches '{options.only}'; --list shows them")
         if not options.quick:
             print(*tables.COMPARISON_HEAD, sep="\n")
-        commit = current_commit()
+        make_texts(chosen)
+        results["commit"] = commit = current_commit()
         for case in chosen:
             try:
                 row = compare(case, programs, options.repeat, commit)
@@ -91,17 +95,30 @@ def all_cases(quick):
 
 
 def text(size):
-    """A Zipf text of `size` bytes, made when it is first asked for."""
-    path = BUILD / "inputs" / f"zipf-{size}.txt"
+    """Where a Zipf text of `size` bytes is, or will be."""
+    return BUILD / "inputs" / f"zipf-{size}.txt"
+
+
+def make_texts(chosen):
+    """Makes the texts that cases need and that are not there yet."""
+    for size in (QUICK_TEXT_BYTES, TEXT_BYTES):
+        if any(str(text(size)) in case.ours.arguments for case in chosen):
+            make_text(size)
+
+
+def make_text(size):
+    path = text(size)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         print(f"making {path.relative_to(ROOT)}", file=sys.stderr)
         subprocess.run([sys.executable, ROOT / "Benchmarks" / "zipf_text.py", path, str(size)], check=True)
-    return path
 
 
 def measure_scaling(programs):
-    texts = [(text(size), f"{size // 1_000_000} MB") for size in (2_000_000, 20_000_000, 200_000_000)]
+    sizes = (2_000_000, 20_000_000, 200_000_000)
+    for size in sizes:
+        make_text(size)
+    texts = [(text(size), f"{size // 1_000_000} MB") for size in sizes]
     print(*tables.SCALING_HEAD, sep="\n")
     rows = []
     for group, title, records, side in cases.scaling(texts, lambda millions: millions * 1_000_000):
@@ -140,7 +157,7 @@ def write_report(results, rows):
         if case.name in measured
     ]
     tables.replace_section(REPORT, "machine", results.get("machine", ""))
-    tables.replace_section(REPORT, "results", tables.comparison_table(comparisons))
+    tables.replace_section(REPORT, "results", tables.comparison_table(comparisons, results.get("commit")))
     tables.replace_section(REPORT, "scaling", tables.scaling_table(results.get("scaling", [])))
 
 

@@ -59,11 +59,13 @@ PAIRS = ((2, 1), (1, 2))
 
 def cases(text, text_title, millions):
     """All rows, for a text and `millions`, which gives a number of records for the one that is asked for."""
+    chain = f"map, filter, map, sum of {count(millions(1000))} integers"
     rows = [
+        same("chain", f"{chain}, against a loop over batches", "chain", "chain", [millions(1000)], 1.5, 1.15),
         same(
-            "chain", f"map, filter, map, sum of {count(millions(1000))} integers", "chain", "chain",
-            [millions(1000)], 1.5, 1.15,
-        )
+            "chain-fused", f"{chain}, against one loop without batches", "chain", "chain_fused", [millions(1000)],
+            None, None,
+        ),
     ]
     for ranks, threads in ((1, 1), *PAIRS):
         rows.append(

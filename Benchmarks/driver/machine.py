@@ -16,8 +16,8 @@ def describe():
             f"{memory_gib()} GiB",
             f"Linux {os.uname().release}",
             first_match(["swift", "--version"], r"Swift version \S+"),
-            first_match(["mpicxx", "--version"], r"^.*"),
-            first_match(["mpirun", "--version"], r"Open MPI\)? \S+"),
+            first_match(["mpicxx", "--version"], r"^.+"),
+            first_match(["mpirun", "--version"], r"Open MPI\)? \S+").replace(")", ""),
             date.today().isoformat(),
         )
         if part
@@ -56,4 +56,4 @@ def first_match(command, pattern):
     except OSError:
         return ""
     match = re.search(pattern, output, re.MULTILINE)
-    return match.group(0).replace(")", "") if match else ""
+    return match.group(0) if match else ""

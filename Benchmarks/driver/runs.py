@@ -38,9 +38,12 @@ class Programs:
     def run(self, side):
         command = self.command(side)
         start = time.monotonic()
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False
-        )
+        try:
+            done = subprocess.run(
+                command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False
+            )
+        except subprocess.TimeoutExpired as error:
+            raise RuntimeError(f"{' '.join(command)}: not over after {LIMIT_SECONDS} s") from error
         wall = time.monotonic() - start
         if done.returncode != 0:
             raise RuntimeError(f"{' '.join(command)}: exit code {done.returncode}\n{done.stdout}{done.stderr}")

@@ -12,7 +12,11 @@ SCALING_HEAD = (
 )
 
 
-def comparison_row(row):
+# What rows are marked with that were not measured with the others.
+EARLIER = "†"
+
+
+def comparison_row(row, is_earlier=False):
     if row.measure == "start":
         ratio = f"{row.ratio:+.0f} ms ({row.least:+.0f} … {row.most:+.0f})"
         bounds = [f"+{row.must} ms", f"+{row.aim} ms"]
@@ -20,14 +24,18 @@ def comparison_row(row):
         ratio = f"{row.ratio:.2f} ({row.least:.2f} … {row.most:.2f})"
         bounds = ["–" if bound is None else f"{bound:g}" for bound in (row.must, row.aim)]
     cells = [
-        row.title, f"{row.ranks} × {row.threads}", f"{row.ours:.3f} s", f"{row.baseline:.3f} s", ratio, *bounds,
+        f"{row.title} {EARLIER}" if is_earlier else row.title, f"{row.ranks} × {row.threads}", f"{row.ours:.3f} s", f"{row.baseline:.3f} s", ratio, *bounds,
         row.verdict, f"{row.wall_ratio:.2f}", f"{row.our_peak:.0f} MiB", f"{row.baseline_peak:.0f} MiB",
     ]
     return "| " + " | ".join(cells) + " |"
 
 
-def comparison_table(rows):
-    return "\n".join([*COMPARISON_HEAD, *map(comparison_row, rows)])
+def comparison_table(rows, last_commit):
+    """The rows; those of other commits than the last one that was measured are marked."""
+    lines = [*COMPARISON_HEAD, *(comparison_row(row, row.commit != last_commit) for row in rows)]
+    if any(row.commit != last_commit for row in rows):
+        lines += ["", f"{EARLIER} measured earlier, at another commit than the other rows."]
+    return "\n".join(lines)
 
 
 def scaling_row(row):

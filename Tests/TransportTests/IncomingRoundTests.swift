@@ -26,10 +26,10 @@ struct IncomingRoundTests {
     }
 
     @Test(arguments: 0..<4 as Range<UInt64>)
-    func rounds_readAndDroppedOnAnotherThread_keepTheirBytes(seed: UInt64) {
+    func rounds_readAndDroppedOnAnotherThread_keepTheirBytes(seed: UInt64) throws {
         let cluster = SimulatedCluster(ranks: 2, seed: seed)
         let script = RoundScript(seed: seed, size: 2)
-        let problems = cluster.onEveryRank { network -> [String] in
+        let problems = try cluster.onEveryRank { network -> [String] in
             let reader = RoundReader(script: script, rank: network.rank)
             do {
                 let transport = try network.open(RoundScript.shape)

@@ -3,19 +3,23 @@ import Transport
 
 extension SimulatedCluster {
     /// Runs `body` once for each rank, each on a thread of its own, and returns their results in rank order.
-    func onEveryRank<Result: Sendable>(_ body: @escaping @Sendable (any Network) -> Result) -> [Result] {
+    ///
+    /// - Throws: ``MissingRanks`` if some don't return.
+    func onEveryRank<Result: Sendable>(
+        _ body: @escaping @Sendable (any Network) -> Result
+    ) throws(MissingRanks) -> [Result] {
         let results = RankResults<Result>(size: size)
         for rank in 0..<size {
             let network = network(for: rank)
             Thread.detachNewThread { results.set(body(network), rank: rank) }
         }
-        return results.wait()
+        return try results.wait()
     }
 
     /// The violations that any rank finds; the first one ends the job for the others.
-    func violations(roundCount: UInt64, patience: Duration = .seconds(20)) -> [ContractChecker.Violation] {
+    func violations(roundCount: UInt64, patience: Duration = .seconds(20)) throws -> [ContractChecker.Violation] {
         let checker = ContractChecker(seed: seed, size: size, roundCount: roundCount, patience: patience)
-        return onEveryRank { network -> ContractChecker.Violation? in
+        return try onEveryRank { network -> ContractChecker.Violation? in
             let violation = checker.run(on: network)
             if violation != nil { network.abort(exitCode: 1) }
             return violation
@@ -23,8 +27,16 @@ extension SimulatedCluster {
     }
 }
 
+/// Simulated ranks that did not return; their threads stay.
+struct MissingRanks: Error {
+    let ranks: [Int]
+}
+
 /// What the threads of a cluster return; whoever waits for it waits for all of them.
 private final class RankResults<Result: Sendable>: @unchecked Sendable {
+    /// Half of what the suites allow for a test.
+    private static var patience: TimeInterval { 300 }
+
     private let condition = NSCondition()
     private var results: [Result?]
 
@@ -37,12 +49,14 @@ private final class RankResults<Result: Sendable>: @unchecked Sendable {
         condition.unlock()
     }
 
-    func wait() -> [Result] {
+    func wait() throws(MissingRanks) -> [Result] {
         condition.lock()
         defer { condition.unlock() }
-        let deadline = Date(timeIntervalSinceNow: 50)
+        let deadline = Date(timeIntervalSinceNow: Self.patience)
         while results.contains(where: { $0 == nil }) {
-            precondition(condition.wait(until: deadline), "a simulated rank did not return")
+            guard condition.wait(until: deadline) else {
+                throw MissingRanks(ranks: results.indices.filter { results[$0] == nil })
+            }
         }
         return results.compactMap { $0 }
     }

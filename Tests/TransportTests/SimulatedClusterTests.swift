@@ -19,9 +19,9 @@ struct SimulatedClusterTests {
         #expect(cluster.abort == SimulatedAbort(rank: 2, exitCode: 70))
     }
 
-    @Test func abort_wakesRankThatOpens() {
+    @Test func abort_wakesRankThatOpens() throws {
         let cluster = SimulatedCluster(ranks: 2, seed: 1)
-        let texts = cluster.onEveryRank { network -> String in
+        let texts = try cluster.onEveryRank { network -> String in
             if network.rank == 1 { network.abort(exitCode: 5) }
             do {
                 _ = try network.open(Self.shape)
@@ -31,9 +31,9 @@ struct SimulatedClusterTests {
         #expect(texts == Array(repeating: "rank 1 ended the job with exit code 5", count: 2))
     }
 
-    @Test func open_differentShapes_failsOnAllRanksAlike() {
+    @Test func open_differentShapes_failsOnAllRanksAlike() throws {
         let cluster = SimulatedCluster(ranks: 3, seed: 1)
-        let texts = cluster.onEveryRank { network -> String in
+        let texts = try cluster.onEveryRank { network -> String in
             var shape = Self.shape
             if network.rank == 2 { shape.sums = 9 }
             do {

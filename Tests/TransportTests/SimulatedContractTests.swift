@@ -4,15 +4,15 @@ import Transport
 @Suite(.timeLimit(.minutes(10)))
 struct SimulatedContractTests {
     @Test(arguments: [1, 2, 3, 4, 7], 0..<8 as Range<UInt64>)
-    func cluster_anySeed_keepsContract(ranks: Int, seed: UInt64) {
+    func cluster_anySeed_keepsContract(ranks: Int, seed: UInt64) throws {
         let cluster = SimulatedCluster(ranks: ranks, seed: seed)
-        #expect(cluster.violations(roundCount: 60) == [], "seed \(seed)")
+        #expect(try cluster.violations(roundCount: 60) == [], "seed \(seed)")
     }
 
     @Test(arguments: [1, 2, 3, 4, 7])
-    func cluster_withoutDelays_keepsContract(ranks: Int) {
+    func cluster_withoutDelays_keepsContract(ranks: Int) throws {
         let cluster = SimulatedCluster(ranks: ranks, seed: 1, delays: .none)
-        #expect(cluster.violations(roundCount: 200) == [])
+        #expect(try cluster.violations(roundCount: 200) == [])
     }
 
     @Test(arguments: [1, 2, 3, 4, 7], 0..<20 as Range<UInt64>)
@@ -33,10 +33,10 @@ struct SimulatedContractTests {
         }
     }
 
-    @Test func cluster_openedTwice_startsRoundsFromZero() {
+    @Test func cluster_openedTwice_startsRoundsFromZero() throws {
         let cluster = SimulatedCluster(ranks: 3, seed: 4)
         let checker = ContractChecker(seed: 4, size: 3, roundCount: 20)
-        let violations = cluster.onEveryRank { network in
+        let violations = try cluster.onEveryRank { network in
             [checker.run(on: network), checker.run(on: network)].compactMap { $0 }
         }
         #expect(violations == [[], [], []])

@@ -9,7 +9,7 @@ struct SimulatedFaultTests {
     @Test(arguments: [2, 3, 4, 7], seeds)
     func lostSegment_isNoticed(ranks: Int, seed: UInt64) throws {
         let round = try #require(Self.roundWithBytes(seed: seed, size: ranks))
-        let violation = Self.firstViolation(.lostSegment(round: round, from: 0, to: 1), ranks: ranks, seed: seed)
+        let violation = try Self.firstViolation(.lostSegment(round: round, from: 0, to: 1), ranks: ranks, seed: seed)
         #expect(violation?.rank == 1)
         #expect(violation?.text.contains("bytes, 0 arrived") == true, "\(String(describing: violation))")
     }
@@ -17,37 +17,38 @@ struct SimulatedFaultTests {
     @Test(arguments: [2, 3, 4, 7], seeds)
     func doubledSegment_isNoticed(ranks: Int, seed: UInt64) throws {
         let round = try #require(Self.roundWithBytes(seed: seed, size: ranks))
-        let violation = Self.firstViolation(.doubledSegment(round: round, from: 0, to: 1), ranks: ranks, seed: seed)
+        let violation = try Self.firstViolation(.doubledSegment(round: round, from: 0, to: 1), ranks: ranks, seed: seed)
         #expect(violation?.rank == 1)
         #expect(violation?.text.contains("arrived") == true, "\(String(describing: violation))")
     }
 
     @Test(arguments: [2, 3, 4, 7], seeds)
-    func swappedRounds_areNoticed(ranks: Int, seed: UInt64) {
-        let violation = Self.firstViolation(.swappedRounds(round: 5, rank: 1), ranks: ranks, seed: seed)
+    func swappedRounds_areNoticed(ranks: Int, seed: UInt64) throws {
+        let violation = try Self.firstViolation(.swappedRounds(round: 5, rank: 1), ranks: ranks, seed: seed)
         #expect(violation?.rank == 1)
         #expect(violation?.text.hasPrefix("round 5:") == true, "\(String(describing: violation))")
     }
 
     @Test(arguments: [2, 3, 4, 7], seeds)
-    func earlyWords_areNoticed(ranks: Int, seed: UInt64) {
-        let violation = Self.firstViolation(.earlyWords(round: 6, rank: 0), ranks: ranks, seed: seed)
+    func earlyWords_areNoticed(ranks: Int, seed: UInt64) throws {
+        let violation = try Self.firstViolation(.earlyWords(round: 6, rank: 0), ranks: ranks, seed: seed)
         #expect(violation == ContractChecker.Violation(rank: 0, text: "round 6: the minima are wrong"))
     }
 
-    @Test(arguments: [2, 3], 0..<2 as Range<UInt64>)
-    func rankThatStopsPosting_isNoticed(ranks: Int, seed: UInt64) {
-        let violation = Self.firstViolation(
-            .stopsPosting(rank: 1, round: 3), ranks: ranks, seed: seed, patience: .milliseconds(300))
+    /// It waits for real, with enough patience for a busy machine: once is enough.
+    @Test(.enabled(if: Launch.isSingle), arguments: [2, 3])
+    func rankThatStopsPosting_isNoticed(ranks: Int) throws {
+        let violation = try Self.firstViolation(
+            .stopsPosting(rank: 1, round: 3), ranks: ranks, seed: 1, patience: .seconds(4))
         #expect(violation?.text.hasPrefix("round 3 was not delivered") == true, "\(String(describing: violation))")
     }
 
     /// What the first rank to notice says; the others only learn that it ended the job.
     private static func firstViolation(
         _ fault: SimulatedFault, ranks: Int, seed: UInt64, patience: Duration = .seconds(20)
-    ) -> ContractChecker.Violation? {
+    ) throws -> ContractChecker.Violation? {
         let cluster = SimulatedCluster(ranks: ranks, seed: seed, faults: [fault])
-        let violations = cluster.violations(roundCount: 40, patience: patience)
+        let violations = try cluster.violations(roundCount: 40, patience: patience)
         return violations.first { $0.rank == cluster.abort?.rank }
     }
 

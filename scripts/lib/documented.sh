@@ -18,6 +18,14 @@ first_block() {
 # documented_program FILE: the first Swift program of FILE.
 documented_program() { first_block swift "$1"; }
 
+# block_that_imports MODULE FILE: the first Swift block of FILE that imports the module.
+block_that_imports() {
+    awk -v wanted="import $1" '
+        /^```swift$/ { inside = 1; block = ""; found = 0; next }
+        /^```$/ { if (inside && found) { printf "%s", block; exit } inside = 0 }
+        inside { block = block $0 "\n"; if ($0 == wanted) found = 1 }' "$2"
+}
+
 # documented_lines FILE REGEX: the commands in indented lines of FILE that match, each once; what two spaces part from a
 # command explains it.
 documented_lines() {

@@ -13,15 +13,15 @@ requirements=(
     'tests | command -v cmake             | cmake'
     'tests | command -v ninja             | ninja-build'
     'tests | command -v shellcheck        | shellcheck'
-    'tests | command -v g++             | g++'
+    'tests | command -v g++               | g++'
     'tests | command -v make             | make'
-    'tests | command -v objdump          | binutils'
+    'tests | command -v objdump           | binutils'
     'tests | command -v timeout           | coreutils'
+    'tests | command -v ps                | procps'
     'root  | command -v ip                | iproute2'
     'root  | command -v ssh               | openssh-client'
     'root  | command -v sshd              | openssh-server'
     'root  | command -v openssl           | openssl'
-    'root  | command -v ps                | procps'
     'root  | command -v slurmctld         | slurmctld'
     'root  | command -v slurmd            | slurmd'
     'root  | command -v srun              | slurm-client'
@@ -43,17 +43,21 @@ mpich_headers_package=libmpich-dev
 # What to do where there is no apt.
 install_advice() {
     if command -v brew >/dev/null; then
-        say "brew install open-mpi pkg-config cmake ninja python3 shellcheck"
+        say "brew install open-mpi pkg-config git cmake ninja python3 shellcheck gcc make binutils coreutils"
     elif command -v dnf >/dev/null; then
-        say "dnf install openmpi-devel pkgconf-pkg-config cmake ninja-build python3 ShellCheck; module load mpi"
+        say "dnf install openmpi-devel pkgconf-pkg-config git cmake ninja-build python3 ShellCheck gcc-c++ make binutils procps-ng"
+        say "module load mpi"
     elif command -v zypper >/dev/null; then
-        say "zypper install openmpi4-devel pkg-config cmake ninja python3 ShellCheck"
+        say "zypper install openmpi4-devel pkg-config git cmake ninja python3 ShellCheck gcc-c++ make binutils procps"
     elif command -v pacman >/dev/null; then
-        say "pacman -S openmpi pkgconf cmake ninja python shellcheck"
+        say "pacman -S openmpi pkgconf git cmake ninja python shellcheck gcc make binutils procps-ng"
     elif [[ $(uname -s) == Darwin ]]; then
-        say "install Homebrew (https://brew.sh), then: brew install open-mpi pkg-config cmake ninja python3 shellcheck"
+        say "install Homebrew (https://brew.sh), and try again"
     else
-        say "install Open MPI with its headers, pkg-config, cmake, ninja and python3"
+        say "install Open MPI with its headers, pkg-config, git, cmake, ninja, python3, shellcheck, g++, make, binutils and ps"
+    fi
+    if [[ ${purposes:-} == *root* ]]; then
+        say "What root tests needs more: iproute2, OpenSSH's client and server, OpenSSL, SLURM (slurmctld, slurmd, srun) and munge."
     fi
     say "The build looks for MPI under pkg-config's name mpi-c, which is Debian's. Where Open MPI calls it ompi-c, put"
     say "a link to ompi-c.pc named mpi-c.pc into a folder of your own and name that folder in PKG_CONFIG_PATH."

@@ -99,4 +99,19 @@ static inline size_t renoir_find(const void *p, uint8_t byte, size_t count) {
     return found ? (size_t)((const char *)found - (const char *)p) : count;
 }
 
+/// The offset of the first occurrence of the `length` bytes at `part`, or `count`; 0 if there are none to look for.
+static inline size_t renoir_search(const void *p, size_t count, const void *part, size_t length) {
+    if (length == 0) return 0;
+    const char *start = (const char *)p;
+    uint8_t first = *(const uint8_t *)part;
+    // The first byte of an occurrence has `length` - 1 bytes behind it.
+    for (size_t place = 0; count - place >= length; place++) {
+        size_t places = count - place - length + 1, found = renoir_find(start + place, first, places);
+        if (found == places) break;
+        place += found;
+        if (memcmp(start + place, part, length) == 0) return place;
+    }
+    return count;
+}
+
 #endif

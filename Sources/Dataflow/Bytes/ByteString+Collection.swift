@@ -43,6 +43,30 @@ extension ByteString {
         firstIndex(of: byte) != nil
     }
 
+    /// Where the bytes of `part` first occur together; an empty part occurs at the start.
+    ///
+    /// - Complexity: O(*n*) where the first byte of `part` is rare, many bytes at a time; O(*n* × *m*) at worst for a
+    ///   part of *m* bytes.
+    @inlinable
+    public func firstRange(of part: ByteString) -> Range<Int>? {
+        let start = withUnsafeBytes { mine in
+            part.withUnsafeBytes { renoir_search(mine.baseAddress, mine.count, $0.baseAddress, $0.count) }
+        }
+        return start <= count - part.count ? start..<start + part.count : nil
+    }
+
+    /// Whether the bytes of `part` occur together.
+    ///
+    /// ```swift
+    /// let errors = lines.filter { $0.contains("error") }
+    /// ```
+    ///
+    /// - Complexity: That of ``firstRange(of:)``.
+    @inlinable
+    public func contains(_ part: ByteString) -> Bool {
+        firstRange(of: part) != nil
+    }
+
     /// Whether the first bytes are `prefix`.
     ///
     /// - Complexity: O(*m*) for a prefix of *m* bytes.

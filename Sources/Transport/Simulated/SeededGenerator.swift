@@ -1,16 +1,16 @@
 /// Numbers that depend on their seed only, the same on every machine (SplitMix64: Steele, Lea and Flood, 2014).
-struct SeededGenerator: RandomNumberGenerator {
+package struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
     /// A generator for one event of many: its numbers don't depend on which event comes first.
-    init(seed: UInt64, event: UInt64...) {
+    package init(seed: UInt64, event: UInt64...) {
         state = seed
         for word in event { state = next() ^ word }
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15
         var word = state
         word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9

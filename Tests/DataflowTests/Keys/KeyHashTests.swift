@@ -91,10 +91,6 @@ struct KeyHashTests {
         #expect(KeyHash.hash(place) != KeyHash.hash(Place(row: 4, column: "c")))
     }
 
-    @Test func hasherProbe_asked_isTheSameInOneProcess() {
-        #expect(KeyHash.hasherProbe == KeyHash.hasherProbe)
-    }
-
     private struct Place: StableHashable {
         let row: Int
         let column: String
