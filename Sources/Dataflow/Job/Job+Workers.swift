@@ -28,7 +28,7 @@ extension Job {
         } catch {
             let failure = JobError(.io, "ranks can't reach each other: \(error)", rank: network.rank)
             options.onFailure?(failure)
-            network.abort(exitCode: failure.code.exitCode)
+            abort(failure)
             throw failure
         }
     }

@@ -30,6 +30,8 @@ package struct JobOptions: Sendable {
     package var onNotice: (@Sendable (String) -> Void)?
     /// Called once on one rank, before any rank ends for a failure.
     package var onFailure: (@Sendable (JobError) -> Void)?
+    /// Called before this rank ends the program on all of them, where `onFailure` is nil.
+    package var onAbort: (@Sendable (JobError) -> Void)?
 
     package init(threads: Int) { self.threads = threads }
 }

@@ -6,27 +6,35 @@ extension RuntimeConfig {
     /// Seconds for which ranks that say nothing wait for the one that speaks.
     private static var patience: UInt32 { 2 }
 
-    /// Ends the program on all ranks before a job has run: rank 0 prints `message`.
+    /// Ends the program on all ranks, outside of a job: one rank prints `message`.
     ///
     /// ```swift
     /// guard arguments.count == 1 else { config.exit("usage: wordcount FILE", code: .usage) }
     /// ```
     ///
-    /// Collective: every rank calls it. The message goes to standard error; with a nil `code`, which is success, to
+    /// Collective: every rank calls it. One that calls it alone ends the others too, with the same code, if `code` says that
+    /// it fails. The message of the lowest rank goes to standard error; with a nil `code`, which is success, that of rank 0 to
     /// standard output.
     public func exit(_ message: String, code: JobError.Code?) -> Never {
         // The code counts also where nobody reads the message.
         signal(SIGPIPE, SIG_IGN)
-        if rank == 0 { FailureReport.write(message + "\n", to: code == nil ? STDOUT_FILENO : STDERR_FILENO) }
-        // A launcher ends all ranks when one fails: none must be faster than the one with the message.
-        if let network = ranks.connected {
-            if !Goodbye.settle(on: network, timeoutSeconds: Int(Self.patience)) {
-                network.abort(exitCode: code?.exitCode ?? 0)
-            }
-        } else if rank > 0, code != nil {
-            sleep(Self.patience)
+        func say() { FailureReport.write(message + "\n", to: code == nil ? STDOUT_FILENO : STDERR_FILENO) }
+        guard let code else {
+            if rank == 0 { say() }
+            // The others hear of it as of any end of the program.
+            SystemLibrary.exit(0)
         }
-        FailureReport.exit(code)
+        // A launcher ends all ranks when one fails: none must be faster than the one with the message.
+        guard let network = ranks.connected else {
+            if rank == 0 { say() } else { sleep(Self.patience) }
+            FailureReport.exit(code)
+        }
+        do {
+            try Goodbye.say(JobError(code, message), on: network, timeoutSeconds: Int(Self.patience)) { _ in say() }
+            FailureReport.exit(code)
+        } catch {
+            FailureReport.exit(error.rank == rank ? code : error.code)
+        }
     }
 }
 
