@@ -142,4 +142,46 @@ import Testing
             #expect(error?.message.hasPrefix(message) == true, "\(error?.message ?? "")")
         }
     }
+
+    @Test(arguments: [0, 256, -1] as [Int32])
+    func exitCodeThatIsNone_countsAsOneOfTheUser(code: Int32) {
+        let context = StreamContext(.local(1))
+        context.stream(of: 0..<3).forEach { _ in throw JobError(.init(exitCode: code), "no code") }
+        let error = #expect(throws: JobError.self) { try context.execute() }
+        #expect(error?.code == .user)
+    }
+
+    /// A record that can't be read where it arrives.
+    private struct Unreadable: WireCodable {
+        init() {}
+        init(from reader: inout WireReader) throws(WireError) { throw WireError(message: "never readable") }
+        func encode(into writer: inout WireWriter) { writer.encode(1) }
+    }
+
+    /// As above, in a container and by `Codable`.
+    private struct Undecodable: Codable {
+        var name = "one"
+        init() {}
+        init(from decoder: any Decoder) throws { throw Broken() }
+    }
+
+    @Test
+    func recordThatRefusesToBeRead_isAFailureOfTheProgram() throws {
+        try expectReadingFails("never readable") { Unreadable() }
+        try expectReadingFails("broken on purpose") { [Undecodable()] }
+    }
+
+    private func expectReadingFails<Record: Sendable>(
+        _ message: String, _ make: @escaping @Sendable () -> Record
+    ) throws {
+        let outcomes = try SimulatedJob(ranks: 2, threads: 1, seed: 3).outcomes { context in
+            context.stream(of: 0..<100).map { _ in make() }.shuffle().forEach { _ in }
+            try context.execute()
+        }
+        for (rank, outcome) in outcomes.enumerated() {
+            let error = #expect(throws: JobError.self) { try outcome.get() }
+            #expect(error?.code == .user)
+            if rank == 1 { #expect(error?.message.contains(message) == true, "\(error?.message ?? "")") }
+        }
+    }
 }
