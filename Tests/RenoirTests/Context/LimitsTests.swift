@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func settingsOutOfRange_areConfigurationErrors() throws {
-        var broken = [RuntimeConfig.local(1), .local(1), .local(1)]
+        var broken = [RuntimeConfig.local(1), .local(1), .local(1), .local(0), .local(-3)]
         broken[0].threads = 0
         broken[1].batchBytes = 0
         broken[2].silenceTimeout = .zero
