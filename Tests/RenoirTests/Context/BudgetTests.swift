@@ -46,6 +46,13 @@ import Testing
         #expect(summaries[0].peakStateBytes == summaries[1].peakStateBytes)
     }
 
+    @Test func summaryOfOneProcess_tellsPeaksToo() throws {
+        let context = StreamContext(.local(2))
+        context.parallelStream(0..<100_000).groupBy { $0 % 1000 }.fold(0) { $0 += $1 }.forEach { _ in }
+        let summary = try context.execute()
+        #expect(summary.peakPooledBytes > 0 && summary.peakStateBytes > 0)
+    }
+
     /// An operator that takes from its inputs in turn and stores nothing makes a job stand still that splits a stream and
     /// filters one half: that must be noticed, got over, and told.
     @Test(arguments: [1, 2, 3]) func operatorThatRefusesInput_isGotOverByOverdrafts(ranks: Int) throws {
@@ -62,6 +69,11 @@ import Testing
             // Of several ranks, only the one that reports it knows more than that it failed.
             if ranks == 1 { #expect(error?.message.contains("blocked on this rank: shuffle (#1)") ?? false) }
         }
+    }
+
+    @Test func jobThatStandsStillOnceMore_tellsHowOftenItWasLetGoOn() throws {
+        let error = #expect(throws: JobError.self) { try lockstep(ranks: 1, mostOverdrafts: 3)[0].get() }
+        #expect(error?.message.hasPrefix("the job stands still after 3 overdrafts: all workers") ?? false)
     }
 
     /// A few batches more than all places between the ranks hold.
