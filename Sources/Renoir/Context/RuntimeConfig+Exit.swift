@@ -55,15 +55,26 @@ enum FailureReport {
         SystemLibrary.exit(code)
     }
 
-    /// Writes `text` in one piece, past all buffers; a reader that is gone doesn't matter.
+    /// How often a reader that takes nothing is waited for, and for how many milliseconds each time.
+    private static let mostWaits = 100
+    private static let wait: Int32 = 10
+
+    /// Writes `text` in one piece, past all buffers; a reader that is gone, or takes nothing for a second, doesn't matter.
     static func write(_ text: String, to file: Int32) {
         var text = text
+        var waits = 0
         text.withUTF8 { bytes in
             var rest = UnsafeRawBufferPointer(bytes)
             while rest.count > 0 {
                 let written = SystemLibrary.write(file, rest.baseAddress, rest.count)
-                guard written > 0 else { return }
-                rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+                if written > 0 {
+                    rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+                    continue
+                }
+                guard written < 0, errno == EINTR || errno == EAGAIN, waits < mostWaits else { return }
+                waits += 1
+                var reader = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
+                poll(&reader, 1, wait)
             }
         }
     }
