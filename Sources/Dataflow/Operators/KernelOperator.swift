@@ -91,6 +91,9 @@ final class KernelOperator<Input, Output, State>: Operator {
 
     /// Hands a mark on, after what the end of a pass asks for.
     private func pass(_ mark: Mark) throws -> Bool {
+        guard mark.pass > reached.pass || mark.pass == reached.pass && follows(mark.watermark) else {
+            throw JobError(.internal, "\(mark) comes behind \(reached)")
+        }
         let isEndOfPass = mark.pass > reached.pass
         if let emission = parts.emission, isEndOfPass || parts.emitsWithTime && mark.watermark > reached.watermark {
             if !isEmitted { return try emit(mark, isEndOfPass, emission) }
@@ -115,6 +118,9 @@ final class KernelOperator<Input, Output, State>: Operator {
         output?.mark = reached
         return true
     }
+
+    /// Whether a watermark doesn't take back what was promised; one that makes room for the operator's own is not asked.
+    private func follows(_ watermark: Int64) -> Bool { parts.makesTime || watermark >= reached.watermark }
 
     /// Puts out what the end of a pass, or the time that has come, asks for, as far as there is room.
     ///
