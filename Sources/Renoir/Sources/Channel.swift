@@ -93,7 +93,7 @@ final class Channel<Element: Sendable>: @unchecked Sendable {
     private let capacity: Int
     private let isHere: Bool
     private let lock = Lock()
-    private var records: [Element] = []
+    private var records = FIFO<Element>()
     private var isFinished = false
     private var receiver: Parker?
     private let room = Parker()
@@ -140,8 +140,7 @@ final class Channel<Element: Sendable>: @unchecked Sendable {
     func take(into output: UnsafeMutablePointer<Element>, atMost most: Int) -> (count: Int, isAtEnd: Bool) {
         let taken = lock.withLock {
             let count = min(most, records.count)
-            for place in 0..<count { (output + place).initialize(to: records[place]) }
-            records.removeFirst(count)
+            for place in 0..<count { (output + place).initialize(to: records.popFirst()!) }
             return (count, isFinished && records.isEmpty)
         }
         if taken.0 > 0 { room.wake() }
