@@ -17,7 +17,7 @@ public struct RuntimeConfig: Sendable {
     public var exitsOnFailure = false
     /// Bytes of records that operators hand to each other at a time.
     public var batchBytes = 32 << 10
-    /// Bytes that may be on their way from other ranks to this one, and as many to them.
+    /// Bytes that may be on their way from other ranks to this one, and as many to them; the same on all ranks.
     ///
     /// Each exchange between each two ranks needs 64 KiB of it: with less than that for all of them, more is used, and said.
     public var exchangeBytes = 64 << 20

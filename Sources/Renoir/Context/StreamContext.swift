@@ -80,13 +80,11 @@ public final class StreamContext {
     }
 
     private func run(_ network: (any Network)?) throws(JobError) -> JobSummary {
-        var options = JobOptions(threads: config.threads)
-        options.batchBytes = config.batchBytes
-        options.exchangeBytes = config.exchangeBytes
-        options.stateBytes = config.stateBytes
-        options.mostOverdrafts = config.mostOverdrafts
+        var options = JobOptions(
+            threads: config.threads, batchBytes: config.batchBytes, exchangeBytes: config.exchangeBytes,
+            stateBytes: config.stateBytes, mostOverdrafts: config.mostOverdrafts, seed: config.hashSeed,
+            silenceTimeout: Int(config.silenceTimeout.components.seconds))
         if !config.isQuiet { options.onNotice = { FailureReport.note($0) } }
-        options.seed = config.hashSeed
         if config.exitsOnFailure { options.onFailure = { FailureReport.print($0) } }
         options.onAbort = { FailureReport.print($0) }
         let execution = config.ranks.nextExecution()
@@ -97,7 +95,6 @@ public final class StreamContext {
         let progress = config.isQuiet || config.rank > 0 ? nil : ProgressLine.ifTerminal()
         if let progress { options.onProgress = { progress.show($0) } }
         options.endsOnSignals = config.exitsOnFailure
-        options.silenceTimeout = Int(config.silenceTimeout.components.seconds)
         defer { progress?.clear() }
         let job = Job(graph: graph, network: network, execution: execution, options: options, problem: check())
         return try ProgramEnd.withJob { () throws(JobError) in try job.run() }

@@ -51,7 +51,9 @@ import Threading
     }
 
     private static func run(_ network: any Network, _ change: (inout JobOptions) -> Void = { _ in }) throws {
-        var options = JobOptions(threads: 1)
+        var options = JobOptions(
+            threads: 1, batchBytes: 1 << 10, exchangeBytes: 1 << 20, stateBytes: 1 << 20, mostOverdrafts: 0, seed: 0,
+            silenceTimeout: 60)
         change(&options)
         _ = try Job(graph: endlessGraph(), network: network, execution: 0, options: options).run()
     }
