@@ -34,6 +34,21 @@ import Testing
         }
     }
 
+    /// However little there is, a job either does with it or says what it needs.
+    @Test(arguments: (0..<24).map { 1 << $0 })
+    func countWithinAnyBudget_isRightOrAnErrorThatNamesIt(bytes: Int) throws {
+        var config = RuntimeConfig.local(2)
+        config.stateBytes = bytes
+        let context = StreamContext(config)
+        let counts = context.parallelStream(0..<20_000).groupByCount { $0 % 7 }.values().collect()
+        do {
+            try context.execute()
+            #expect(counts.value?.reduce(0, +) == 20_000)
+        } catch {
+            #expect(error.code == .resources, "\(error)")
+        }
+    }
+
     @Test func summary_tellsPeaks() throws {
         let summaries = try SimulatedJob(ranks: 2, threads: 2, seed: 9).run { context in
             context.parallelStream(0..<100_000).groupBy { $0 % 1000 }.fold(0) { $0 += $1 }.forEach { _ in }
