@@ -1,14 +1,21 @@
-// What users of the package see of the engine beneath it: the types of records, hashes and errors.
+// What users of the package see of the engine beneath it: the types of records, kernels, hashes and errors.
+@_exported public import class Dataflow.ByteStorage
 @_exported public import struct Dataflow.ByteString
 @_exported public import struct Dataflow.Cursor
 @_exported public import protocol Dataflow.Detachable
+@_exported public import typealias Dataflow.Emission
 @_exported public import struct Dataflow.JobError
 @_exported public import struct Dataflow.JobSummary
+@_exported public import typealias Dataflow.Kernel
+@_exported public import struct Dataflow.KeyGroup
 @_exported public import enum Dataflow.KeyHash
 @_exported public import struct Dataflow.Replica
 @_exported public import protocol Dataflow.StableHashable
 @_exported public import struct Dataflow.StableHasher
 @_exported public import protocol Dataflow.WireCodable
+@_exported public import struct Dataflow.WireComponent
 @_exported public import struct Dataflow.WireError
+@_exported public import struct Dataflow.WireFormat
+@_exported public import protocol Dataflow.WireFormatted
 @_exported public import struct Dataflow.WireReader
 @_exported public import struct Dataflow.WireWriter

@@ -54,6 +54,9 @@ struct Run {
         case "throw-before-records": try throwBeforeRecords()
         case "endless": try runEndlessly(config)
         case "endless-impatient": try runImpatiently()
+        case "endless-uncaught": try runImpatiently(exitsOnFailure: false)
+        case "setting-on-one-rank": try setWrongly()
+        case "exit-on-one-rank": try exitOnOneRank()
         case "different-graphs": try runDifferentGraphs()
         case "end-before-execute": try endBeforeExecute()
         case "end-before-second-job": try endBeforeSecondJob()
@@ -126,8 +129,9 @@ struct Run {
         try context.execute()
     }
 
-    private func runImpatiently() throws {
+    private func runImpatiently(exitsOnFailure: Bool = true) throws {
         var config = config
+        config.exitsOnFailure = exitsOnFailure
         config.silenceTimeout = .seconds(3)
         try runEndlessly(config)
     }
@@ -143,6 +147,18 @@ struct Run {
             numbers.map { $0 + 1 }.shuffle().forEach { _ in }
         }
         try context.execute()
+    }
+
+    private func setWrongly() throws {
+        var config = config
+        if rank == 2 { config.threads = 0 }
+        try count(StreamContext(config))
+    }
+
+    private func exitOnOneRank() throws {
+        let context = StreamContext(config)
+        if rank == 2 { config.exit("renoir: nothing to do on rank 2", code: .data) }
+        try count(context)
     }
 
     private func endBeforeExecute() throws {

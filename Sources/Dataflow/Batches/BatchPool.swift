@@ -9,23 +9,21 @@ package final class BatchPool<Element>: @unchecked Sendable {
     private let capacity: Int
     package let isTimed: Bool
     private var idle: [Batch<Element>] = []
-    private var made = 0
+    /// Counts the batches that it has made and not given up.
+    private let pooled: PooledBytes
 
-    package init(capacity: Int, isTimed: Bool) {
+    package init(capacity: Int, isTimed: Bool, pooled: PooledBytes) {
+        self.pooled = pooled
         self.capacity = capacity
         self.isTimed = isTimed
     }
 
     package func take() -> Batch<Element> {
-        lock.withLock {
-            if let batch = idle.popLast() { return batch }
-            made += 1
-            return nil
-        } ?? Batch(capacity: capacity, isTimed: isTimed)
+        if let batch = lock.withLock({ idle.popLast() }) { return batch }
+        let batch = Batch<Element>(capacity: capacity, isTimed: isTimed)
+        pooled.count(batch.byteCount)
+        return batch
     }
-
-    /// Bytes of all batches that it has made and not given up, used or not.
-    package var byteCount: Int { lock.withLock { made } * batchBytes }
 
     /// Bytes of one batch.
     package var batchBytes: Int {
@@ -36,9 +34,12 @@ package final class BatchPool<Element>: @unchecked Sendable {
     package func give(_ batch: Batch<Element>) {
         precondition(batch.count == 0, "a batch of \(batch.count) records is given back")
         guard batch.capacity == capacity else { return }
-        lock.withLock {
-            if idle.count < Self.mostIdle { idle.append(batch) } else { made -= 1 }
+        let isKept = lock.withLock {
+            guard idle.count < Self.mostIdle else { return false }
+            idle.append(batch)
+            return true
         }
+        if !isKept { pooled.count(-batch.byteCount) }
     }
 }
 

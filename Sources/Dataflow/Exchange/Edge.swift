@@ -77,9 +77,6 @@ package class Edge: @unchecked Sendable {
         queues?.overdraw(edge: index)
     }
 
-    /// Bytes of batches that go round between workers.
-    var pooledBytes: Int { 0 }
-
     @discardableResult
     private func advance(to least: Mark) -> Bool {
         guard let mark = frontier.advance(to: least) else { return false }
@@ -103,6 +100,7 @@ package struct EdgeContext {
     /// Where each worker of this rank sleeps.
     let parkers: [Parker]
     let queues: ExchangeQueues?
+    let pooled: PooledBytes
     let seed: UInt64
 }
 
@@ -115,10 +113,9 @@ package final class TypedEdge<Element>: Edge, @unchecked Sendable {
         // A batch for each receiver is being filled on each sender: where there are many, they are smaller.
         let receivers = context.placement.workers(node.replication).count
         let bytes = min(context.batchSize.bytes, max(EdgeContext.smallestBatch, EdgeContext.stagedBytes / receivers))
-        pool = BatchPool(capacity: BatchSize(bytes: bytes).records(of: Element.self), isTimed: node.isTimed)
+        pool = BatchPool(
+            capacity: BatchSize(bytes: bytes).records(of: Element.self), isTimed: node.isTimed, pooled: context.pooled)
         seed = context.seed
         super.init(index: index, node: node, context: context)
     }
-
-    override var pooledBytes: Int { pool.byteCount }
 }

@@ -46,22 +46,17 @@ extension Exchange {
                 unitsTotal: Int(sum(.unitsTotal)), recordsRead: Int(sum(.recordsRead)),
                 recordsWritten: Int(sum(.recordsWritten)), rounds: Int(round.number) + 1,
                 peakExchangeBytes: peak(.peakExchangeBytes),
-                peakStateBytes: peak(.peakStateBytes), peakPooledBytes: peak(.peakPooledBytes),
-                overdrafts: stalls.overdrafts))
+                peakStateBytes: peak(.peakStateBytes), peakPooledBytes: peak(.peakPooledBytes)))
     }
 
     /// By the rules of the exchange nobody waits for ever. Should it happen all the same, all ranks notice in the same round.
     private func lookForStall(_ round: IncomingRound, _ isQuiet: Bool) {
         let isOver = round.sums[RoundWords.Sum.unfinishedRanks.rawValue] == 0 || agreement.failure != nil
         let blocked = round.minima[words.place(of: .blockedEdge)]
-        let verdict = stalls.look(
+        stalls.look(
             isStill: isQuiet && !isOver && round.sums[RoundWords.Sum.restlessRanks.rawValue] == 0,
-            blockedEdge: blocked < UInt128(edges.count) ? Int(blocked) : nil)
-        switch verdict {
-        case .overdraw(let edge): edges[edge].overdraw()
-        case .giveUp: status.fail(status.stall())
-        case nil: break
-        }
+            blockedEdge: blocked < UInt128(edges.count) ? Int(blocked) : nil
+        )?.carryOut(edges, status)
     }
 
     /// - Returns: Bytes of the frames.

@@ -44,7 +44,7 @@ extension Exchange {
         set(.blockedEdge, report.obstacles.blockedEdge.map { UInt128($0) } ?? .max)
         set(.peakExchangeBytes, ~UInt128(queues.peakBytes))
         set(.peakStateBytes, ~UInt128(report.peakStateBytes))
-        set(.peakPooledBytes, ~UInt128(edges.reduce(0) { $0 + $1.pooledBytes }))
+        set(.peakPooledBytes, ~UInt128(report.peakPooledBytes))
         func set(_ word: RoundWords.Sum, _ value: Int) { round.sums[word.rawValue] = UInt64(value) }
         set(.unfinishedRanks, report.isFinished ? 0 : 1)
         set(.acknowledgements, report.isAcknowledged ? 1 : 0)

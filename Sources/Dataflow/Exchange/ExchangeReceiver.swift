@@ -4,6 +4,8 @@ final class ExchangeReceiver<Element>: Operator {
     private let inbox: Inbox
     private let output: Link<Element>
     private let wire: WireFormat<Element>
+    /// Whether the program's own code takes part in reading.
+    private let isReadByProgram: Bool
     @exclusivity(unchecked) private var frame: IncomingFrame?
     @exclusivity(unchecked) private var reader = WireReader(UnsafeRawBufferPointer(start: nil, count: 0), records: 0)
     @exclusivity(unchecked) private var times = Slice(base: UnsafeRawBufferPointer(start: nil, count: 0), bounds: 0..<0)
@@ -12,6 +14,7 @@ final class ExchangeReceiver<Element>: Operator {
         self.edge = edge
         self.output = output
         self.wire = wire
+        isReadByProgram = ["wire ", "codable "].contains(where: wire.layout.contains)
         let place = edge.receivers.firstIndex(of: Placement.Worker(rank: edge.rank, index: worker))!
         inbox = edge.inboxes[place]!
         super.init(node)
@@ -59,7 +62,9 @@ final class ExchangeReceiver<Element>: Operator {
         do throws(WireError) {
             try wire.decode(&cursor, &reader, batch.base)
         } catch {
-            throw JobError(.internal, "a \(Element.self) that rank \(frame.peer) sent can't be read: \(error)")
+            throw JobError(
+                isReadByProgram ? .user : .internal,
+                "a \(Element.self) that rank \(frame.peer) sent can't be read: \(error)")
         }
         takeTimes(cursor.produced - batch.end, into: batch)
         if reader.records == 0 {

@@ -8,13 +8,16 @@ struct Handshake {
     /// Bytes that a rank has for its greeting; a longer description is cut, and its hash still tells differences.
     private static let segmentBytes = 16 << 10
     /// Raised when the greeting or the rounds change.
-    private static let version: UInt32 = 2
+    private static let version: UInt32 = 3
 
     /// What a rank says.
     struct Greeting: Equatable {
         /// How many jobs it has run before; nil if the program ends.
         var execution: Int?
         var threads: Int
+        /// Settings that decide where records go and how rounds look.
+        var seed: UInt64 = 0
+        var exchangeBytes = 0
         /// The hash of a key that only the standard library can hash.
         var hasherProbe = KeyHash.hasherProbe
         /// Where it can be woken, and by whom; 0 if it can't.
@@ -110,6 +113,8 @@ struct Handshake {
                 "rank 0 \(does(first)), rank \(rank) \(does(other)); all ranks have to run the same jobs in the same order"
             )
         }
+        try compare("hashSeed", first.seed, other.seed, rank)
+        try compare("exchangeBytes", first.exchangeBytes, other.exchangeBytes, rank)
         guard other.hasherProbe == first.hasherProbe else {
             throw JobError(
                 .configuration,
@@ -126,11 +131,20 @@ struct Handshake {
                     ?? "rank 0 has \(first.description.count) lines, rank \(rank) has \(other.description.count)"))
     }
 
+    private func compare<Value: Equatable>(
+        _ setting: String, _ first: Value, _ other: Value, _ rank: Int
+    ) throws(JobError) {
+        guard other != first else { return }
+        throw JobError(
+            .configuration,
+            "\(setting) is \(first) on rank 0 and \(other) on rank \(rank); all ranks need the same")
+    }
+
     /// Collective: tells the other ranks that this one's program ends, and waits until theirs do.
     ///
-    /// - Throws: The same `JobError` on all ranks, if one of them runs a job instead.
-    func sayGoodbye() throws(JobError) {
-        _ = try greet(Greeting(execution: nil, threads: 1, problem: nil, description: []))
+    /// - Throws: The same `JobError` on all ranks, if one of them runs a job instead or has a problem.
+    func sayGoodbye(_ problem: JobError?) throws(JobError) {
+        _ = try greet(Greeting(execution: nil, threads: 1, problem: problem, description: []))
     }
 
     // MARK: Bytes
@@ -140,6 +154,8 @@ struct Handshake {
         writer.store(Self.version)
         writer.store(Int64(greeting.execution ?? -1))
         writer.store(Int64(greeting.threads))
+        writer.store(greeting.seed)
+        writer.store(Int64(greeting.exchangeBytes))
         writer.store(greeting.hasherProbe)
         writer.store(greeting.doorbell)
         writer.store(string: greeting.host)
@@ -165,6 +181,8 @@ struct Handshake {
         }
         let execution = try reader.load(Int64.self)
         let threads = try reader.load(Int64.self)
+        let seed = try reader.load(UInt64.self)
+        let exchangeBytes = try reader.load(Int64.self)
         let hasherProbe = try reader.load(UInt64.self)
         let doorbell = try reader.load(UInt16.self)
         let host = try reader.loadString()
@@ -176,8 +194,8 @@ struct Handshake {
         guard threads > 0 else { throw WireError(message: "rank \(peer) has \(threads) threads") }
         if KeyHash.hash(lines.joined(separator: "\n"), seed: 0) != hash { lines.append("… \(hash)") }
         return Greeting(
-            execution: execution < 0 ? nil : Int(execution), threads: Int(threads), hasherProbe: hasherProbe,
-            doorbell: doorbell, host: host, seat: seat,
+            execution: execution < 0 ? nil : Int(execution), threads: Int(threads), seed: seed,
+            exchangeBytes: Int(exchangeBytes), hasherProbe: hasherProbe, doorbell: doorbell, host: host, seat: seat,
             problem: code == 0 ? nil : JobError(JobError.Code(exitCode: code), problem), description: lines)
     }
 }

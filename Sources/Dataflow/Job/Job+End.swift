@@ -16,13 +16,21 @@ extension Job {
             // Nobody else reports it: this rank is alone, or it can't agree with the others, which then end here and now.
             if status.isLost { waitForLowerRanks() }
             if status.agreedFailure == nil { options.onFailure?(failure) }
-            network?.abort(exitCode: failure.code.exitCode)
+            abort(failure)
         }
         // A program that ends anyway doesn't wait for closures that take their time.
         if failure == nil || options.onFailure == nil {
             for thread in threads { thread.join() }
         }
         if let failure { throw failure }
+    }
+
+    /// Ends the program on all ranks: those that take no part in rounds any more hear of a failure in no other way.
+    func abort(_ failure: JobError) {
+        guard let network else { return }
+        // Nobody lives to catch what is thrown.
+        if options.onFailure == nil { options.onAbort?(failure) }
+        network.abort(exitCode: failure.code.exitCode)
     }
 
     /// Several ranks notice alike that one is gone: the lowest says so, and ends the others before they do.

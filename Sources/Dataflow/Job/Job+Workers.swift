@@ -15,7 +15,7 @@ extension Job {
         }
         let context = EdgeContext(
             placement: placement, batchSize: BatchSize(bytes: options.batchBytes), parkers: parkers, queues: queues,
-            seed: options.seed)
+            pooled: status.pooled, seed: options.seed)
         let edges = nodes.enumerated().map { index, node in node.makeEdge(index, context) }
         let byNode = Dictionary(uniqueKeysWithValues: zip(nodes.map(\.id), edges))
         guard let network, let queues else { return (byNode, nil) }
@@ -28,7 +28,7 @@ extension Job {
         } catch {
             let failure = JobError(.io, "ranks can't reach each other: \(error)", rank: network.rank)
             options.onFailure?(failure)
-            network.abort(exitCode: failure.code.exitCode)
+            abort(failure)
             throw failure
         }
     }

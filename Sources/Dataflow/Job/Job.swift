@@ -9,9 +9,15 @@ package struct Job {
     let network: (any Network)?
     let execution: Int
     let options: JobOptions
+    private let problem: JobError?
 
-    /// - Parameter execution: How many jobs this process has run before.
-    package init(graph: Graph, network: (any Network)?, execution: Int, options: JobOptions) {
+    /// - Parameters:
+    ///   - execution: How many jobs this process has run before.
+    ///   - problem: What is known already to keep this rank from running it, for the others to hear.
+    package init(
+        graph: Graph, network: (any Network)?, execution: Int, options: JobOptions, problem: JobError? = nil
+    ) {
+        self.problem = problem
         self.graph = graph
         self.network = network.flatMap { $0.size > 1 ? $0 : nil }
         self.execution = execution
@@ -55,7 +61,8 @@ package struct Job {
     }
 
     private func prepare() -> Prepared {
-        var prepared = Prepared(description: graph.signature)
+        var prepared = Prepared(problem: problem, description: graph.signature)
+        guard problem == nil else { return prepared }
         do {
             try graph.validate()
             for node in graph.nodes {
@@ -80,7 +87,8 @@ package struct Job {
 
     private func greet(_ prepared: Prepared, _ doorbell: Doorbell?) throws(JobError) -> [Handshake.Greeting] {
         let greeting = Handshake.Greeting(
-            execution: execution, threads: options.threads, doorbell: doorbell?.port ?? 0, seat: options.seat,
+            execution: execution, threads: max(1, options.threads), seed: options.seed,
+            exchangeBytes: options.exchangeBytes, doorbell: doorbell?.port ?? 0, seat: options.seat,
             problem: prepared.problem, description: prepared.description)
         guard let network else {
             guard let problem = prepared.problem else { return [greeting] }
@@ -93,9 +101,7 @@ package struct Job {
         } catch {
             // All ranks know it; one says it, and the others wait until it has.
             if error.rank ?? 0 == network.rank { options.onFailure?(error) }
-            if !handshake.settle(timeoutSeconds: options.failureTimeout) {
-                network.abort(exitCode: error.code.exitCode)
-            }
+            if !handshake.settle(timeoutSeconds: options.failureTimeout) { abort(error) }
             throw error
         }
     }

@@ -5,7 +5,8 @@ public struct JobError: Error, Sendable, Equatable {
         /// The exit code of a program that ends with this failure.
         public let exitCode: Int32
 
-        public init(exitCode: Int32) { self.exitCode = exitCode }
+        /// - Parameter exitCode: From 1 to 255. Anything else is no failure that a program can end with, and counts as ``user``.
+        public init(exitCode: Int32) { self.exitCode = (1...255).contains(exitCode) ? exitCode : 1 }
 
         /// A closure of the program threw.
         public static let user = Code(exitCode: 1)

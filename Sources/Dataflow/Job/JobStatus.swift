@@ -17,6 +17,7 @@ final class JobStatus: Sendable {
         var isStill: Bool
         var obstacles: Obstacles
         var peakStateBytes: Int
+        var peakPooledBytes: Int
     }
 
     private struct State {
@@ -25,6 +26,8 @@ final class JobStatus: Sendable {
         var agreed: Agreement.Failure?
         var isAcknowledged = false
         var totals = JobTotals()
+        /// How often workers that all waited for each other were let go on.
+        var overdrafts = 0
         var bytesSent = 0
         /// What sleeping workers wait for, by worker.
         var obstacles: [Obstacles]
@@ -48,6 +51,7 @@ final class JobStatus: Sendable {
 
     let counters = JobCounters()
     let states: StateBudget
+    let pooled = PooledBytes()
     /// nil in a job of one process.
     private let rank: Int?
     /// What bounded sources of this rank and all others have in all, as far as this rank knows.
@@ -113,13 +117,18 @@ final class JobStatus: Sendable {
     var agreedFailure: Agreement.Failure? { lock.withLock { state.agreed } }
     /// What all ranks have done, as of the last round; what this one has done, if there is no other.
     var totals: JobTotals {
-        var totals = lock.withLock { state.totals }
+        var totals = lock.withLock {
+            var totals = state.totals
+            totals.overdrafts = state.overdrafts
+            return totals
+        }
         guard rank == nil else { return totals }
         totals.unitsRead = counters.unitsRead
         totals.unitsTotal = unitsTotal
         totals.recordsRead = counters.recordsRead
         totals.recordsWritten = counters.recordsWritten
         totals.peakStateBytes = states.peakBytes
+        totals.peakPooledBytes = pooled.peak
         return totals
     }
 
@@ -135,12 +144,15 @@ final class JobStatus: Sendable {
 
     /// What to say of a job that stands still.
     func stall() -> JobError {
-        let waiting = lock.withLock { state.obstacles.reduce(into: Obstacles()) { $0.add($1) } }
+        let (waiting, overdrafts) = lock.withLock {
+            (state.obstacles.reduce(into: Obstacles()) { $0.add($1) }, state.overdrafts)
+        }
         let what =
             if waiting.labels.isEmpty { "none of its operators is blocked by an exchange" } else {
                 "blocked on this rank: \(Set(waiting.labels).sorted().joined(separator: ", "))"
             }
-        return JobError(.internal, "the job stands still: all workers wait for each other; \(what)", rank: rank)
+        let when = overdrafts == 0 ? "" : " after \(overdrafts) overdrafts"
+        return JobError(.internal, "the job stands still\(when): all workers wait for each other; \(what)", rank: rank)
     }
 
     /// Something went wrong on this rank; the first error counts.
@@ -174,8 +186,8 @@ final class JobStatus: Sendable {
 
     func countSent(_ bytes: Int) { lock.withLock { state.bytesSent += bytes } }
 
-    /// Workers of this rank, the only one, were let go on.
-    func overdrawn() { lock.withLock { state.totals.overdrafts += 1 } }
+    /// Workers were let go on, on all ranks.
+    func overdrawn() { lock.withLock { state.overdrafts += 1 } }
 
     func note(_ totals: JobTotals) { lock.withLock { state.totals = totals } }
 
@@ -193,7 +205,8 @@ final class JobStatus: Sendable {
                 isFinished: isFinished, isAcknowledged: state.isAcknowledged, bytesSent: state.bytesSent,
                 unitsRead: counters.unitsRead, unitsTotal: unitsTotal, recordsRead: counters.recordsRead,
                 recordsWritten: counters.recordsWritten, isStill: isStill,
-                obstacles: state.obstacles.reduce(into: Obstacles()) { $0.add($1) }, peakStateBytes: states.peakBytes)
+                obstacles: state.obstacles.reduce(into: Obstacles()) { $0.add($1) }, peakStateBytes: states.peakBytes,
+                peakPooledBytes: pooled.peak)
         }
     }
 }

@@ -13,21 +13,4 @@ package struct JobTotals: Sendable, Equatable {
     package var peakStateBytes = 0
     package var peakPooledBytes = 0
     package var overdrafts = 0
-
-    package init(
-        bytesExchanged: Int = 0, unitsRead: Int = 0, unitsTotal: Int = 0, recordsRead: Int = 0, recordsWritten: Int = 0,
-        rounds: Int = 0, peakExchangeBytes: Int = 0, peakStateBytes: Int = 0, peakPooledBytes: Int = 0,
-        overdrafts: Int = 0
-    ) {
-        self.bytesExchanged = bytesExchanged
-        self.unitsRead = unitsRead
-        self.unitsTotal = unitsTotal
-        self.recordsRead = recordsRead
-        self.recordsWritten = recordsWritten
-        self.rounds = rounds
-        self.peakExchangeBytes = peakExchangeBytes
-        self.peakStateBytes = peakStateBytes
-        self.peakPooledBytes = peakPooledBytes
-        self.overdrafts = overdrafts
-    }
 }

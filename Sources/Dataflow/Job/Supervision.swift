@@ -73,13 +73,7 @@ struct Supervision {
     private func look(for stalls: inout StallDetector) {
         let report = status.report()
         let isStill = report.isStill && !report.isFinished && !report.obstacles.waitsForOutside
-        switch stalls.look(isStill: isStill, blockedEdge: report.obstacles.blockedEdge) {
-        case .overdraw(let edge):
-            edges[edge].overdraw()
-            status.overdrawn()
-        case .giveUp: status.fail(status.stall())
-        case nil: break
-        }
+        stalls.look(isStill: isStill, blockedEdge: report.obstacles.blockedEdge)?.carryOut(edges, status)
     }
 
     private func checkSignals() {

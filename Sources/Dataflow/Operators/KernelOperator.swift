@@ -48,15 +48,16 @@ final class KernelOperator<Input, Output, State>: Operator {
         let batch = input.batch
         let available = pace.allowance(of: batch.count)
         var cursor = cursor(available: available, times: batch.firstTime)
-        defer {
-            batch.consume(cursor.consumed)
-            output?.batch.end = cursor.produced
-        }
         let produced = cursor.produced
+        defer { commit(cursor, since: produced) }
         try pace.run(available) {
             try parts.kernel(&cursor, batch.first, output?.batch.base ?? nowhere, state)
         }
-        try check(cursor, available, produced)
+        try check(cursor, "a kernel", since: produced)
+        if available > 0, cursor.consumed == 0, cursor.produced == produced, !cursor.isPending {
+            throw JobError(
+                .user, "a kernel has neither taken nor put a record; one that keeps records back takes them first")
+        }
         if let stateBytes = parts.stateBytes { try charge.update(to: stateBytes(state)) }
         isPending = cursor.isPending
         counter?.addWritten(cursor.consumed)
@@ -64,25 +65,38 @@ final class KernelOperator<Input, Output, State>: Operator {
         return cursor.consumed > 0 || cursor.produced > produced
     }
 
+    /// Takes over what a call has moved. Of a call that has counted wrong, records rather stay where they are for ever than
+    /// are destroyed twice.
+    private func commit(_ cursor: Cursor, since produced: Int) {
+        input.batch.consume(min(max(0, cursor.consumed), input.batch.count))
+        if hasPut(cursor, since: produced) { output?.batch.end = cursor.produced }
+    }
+
+    private func hasPut(_ cursor: Cursor, since produced: Int) -> Bool {
+        cursor.produced >= produced && cursor.produced <= cursor.capacity
+    }
+
     /// An operator of the user's own may break the rules of cursors; better an error than a job that stands still.
-    private func check(_ cursor: Cursor, _ available: Int, _ producedBefore: Int) throws(JobError) {
-        guard cursor.consumed <= available, cursor.produced <= cursor.capacity || output == nil else {
+    private func check(_ cursor: Cursor, _ call: String, since produced: Int) throws(JobError) {
+        guard cursor.consumed >= 0, cursor.consumed <= cursor.available, hasPut(cursor, since: produced) else {
             throw JobError(
                 .user,
-                "a kernel has taken \(cursor.consumed) of \(available) records, and put \(cursor.produced) where "
-                    + "\(cursor.capacity) fit")
+                "\(call) has taken \(cursor.consumed) of \(cursor.available) records, and put \(cursor.produced - produced) "
+                    + "where \(cursor.capacity - produced) fit")
         }
-        if available > 0, cursor.consumed == 0, cursor.produced == producedBefore, !cursor.isPending {
-            throw JobError(
-                .user, "a kernel has neither taken nor put a record; one that keeps records back takes them first")
+        if cursor.isPending, cursor.consumed == 0, cursor.produced == 0 {
+            throw JobError(.user, "\(call) keeps records back although it has all the room that there is")
         }
     }
 
     /// Hands a mark on, after what the end of a pass asks for.
     private func pass(_ mark: Mark) throws -> Bool {
+        guard mark.pass > reached.pass || mark.pass == reached.pass && follows(mark.watermark) else {
+            throw JobError(.internal, "\(mark) comes behind \(reached)")
+        }
         let isEndOfPass = mark.pass > reached.pass
-        if isEndOfPass || parts.emitsWithTime && mark.watermark > reached.watermark {
-            guard try emitAll(mark, isEndOfPass) else { return true }
+        if let emission = parts.emission, isEndOfPass || parts.emitsWithTime && mark.watermark > reached.watermark {
+            if !isEmitted { return try emit(mark, isEndOfPass, emission) }
             isEmitted = false
         }
         if isEndOfPass {
@@ -105,20 +119,24 @@ final class KernelOperator<Input, Output, State>: Operator {
         return true
     }
 
+    /// Whether a watermark doesn't take back what was promised; one that makes room for the operator's own is not asked.
+    private func follows(_ watermark: Int64) -> Bool { parts.makesTime || watermark >= reached.watermark }
+
     /// Puts out what the end of a pass, or the time that has come, asks for, as far as there is room.
     ///
-    /// - Returns: Whether that is all.
-    private func emitAll(_ mark: Mark, _ isEndOfPass: Bool) throws -> Bool {
-        guard let emission = parts.emission, !isEmitted else { return true }
+    /// - Returns: Whether that has come further.
+    private func emit(_ mark: Mark, _ isEndOfPass: Bool, _ emission: Emission<Output, State>) throws -> Bool {
         let batch = output?.batch
         var cursor = Cursor(
             available: 0, produced: batch?.end ?? 0, capacity: batch?.capacity ?? 0, outputTimes: batch?.times,
             inputWatermark: isEndOfPass ? .max : mark.watermark, isEndOfPass: isEndOfPass)
-        defer { output?.batch.end = cursor.produced }
+        let produced = cursor.produced
+        defer { commit(cursor, since: produced) }
         try emission(&cursor, output?.batch.base ?? nowhere, state)
+        try check(cursor, "an emission", since: produced)
         isEmitted = !cursor.isPending
         if let stateBytes = parts.stateBytes { try charge.update(to: stateBytes(state)) }
-        return false
+        return isEmitted || cursor.produced > produced
     }
 
     /// Says that time has come to `watermark`, behind the records that were put out.

@@ -42,3 +42,15 @@ struct StallDetector {
         return .overdraw(edge: blockedEdge)
     }
 }
+
+extension StallDetector.Verdict {
+    /// Does on this rank what all ranks do.
+    func carryOut(_ edges: [Edge], _ status: JobStatus) {
+        switch self {
+        case .overdraw(let edge):
+            edges[edge].overdraw()
+            status.overdrawn()
+        case .giveUp: status.fail(status.stall())
+        }
+    }
+}

@@ -9,22 +9,32 @@ package final class Ranks: Sendable {
     package let rank: Int
     package let size: Int
     private let given: (any Network)?
-    private let executions = Atomic<Int>(0)
-    private let isRunning = Atomic<Bool>(false)
-    private let launched = Lock()
-    private nonisolated(unsafe) var connection: Result<(any Network)?, JobError>?
+    private let shared: Shared
+
+    /// What all configurations with the same ranks share: there is one network between them, for one job at a time.
+    private final class Shared: Sendable {
+        let executions = Atomic<Int>(0)
+        let isRunning = Atomic<Bool>(false)
+        let lock = Lock()
+        nonisolated(unsafe) var connection: Result<(any Network)?, JobError>?
+    }
+
+    /// Of the processes that a launcher has started.
+    private static let launched = Shared()
 
     /// This process alone.
     init() {
         rank = 0
         size = 1
         given = nil
+        shared = Shared()
     }
 
     init(_ network: any Network) {
         rank = network.rank
         size = network.size
         given = network
+        shared = Shared()
     }
 
     /// Those that a launcher has started, by what it says in the environment.
@@ -32,6 +42,7 @@ package final class Ranks: Sendable {
         rank = environment.rank ?? 0
         size = environment.size ?? 1
         given = nil
+        shared = Self.launched
     }
 
     /// How to reach the other ranks; nil if there are none. MPI starts with the first context of a program.
@@ -40,9 +51,9 @@ package final class Ranks: Sendable {
     func connect() throws(JobError) -> (any Network)? {
         if let given { return given }
         guard size > 1 else { return nil }
-        let connection = launched.withLock {
-            let result = self.connection ?? Result { () throws(JobError) in try start() }
-            self.connection = result
+        let connection = shared.lock.withLock {
+            let result = shared.connection ?? Result { () throws(JobError) in try start() }
+            shared.connection = result
             return result
         }
         return try connection.get()
@@ -67,22 +78,22 @@ package final class Ranks: Sendable {
     /// How to reach the other ranks, if that has been asked for before and there was no error.
     var connected: (any Network)? {
         if let given { return given }
-        return launched.withLock { try? connection?.get() } ?? nil
+        return shared.lock.withLock { try? shared.connection?.get() } ?? nil
     }
 
     /// Runs a job on these ranks, unless one is running: ranks exchange for one job at a time.
     func withJob<Outcome>(_ job: () throws(JobError) -> Outcome) throws(JobError) -> Outcome {
         guard size > 1 else { return try job() }
-        guard !isRunning.exchange(true, ordering: .acquiringAndReleasing) else {
+        guard !shared.isRunning.exchange(true, ordering: .acquiringAndReleasing) else {
             throw JobError(
                 .graph,
                 "a job is running on these ranks already; one can't be executed in a closure of another, unless it's local()"
             )
         }
-        defer { isRunning.store(false, ordering: .releasing) }
+        defer { shared.isRunning.store(false, ordering: .releasing) }
         return try job()
     }
 
     /// How many jobs were run before; counts this one.
-    func nextExecution() -> Int { executions.add(1, ordering: .relaxed).oldValue }
+    func nextExecution() -> Int { shared.executions.add(1, ordering: .relaxed).oldValue }
 }

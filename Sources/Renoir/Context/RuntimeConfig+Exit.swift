@@ -6,27 +6,35 @@ extension RuntimeConfig {
     /// Seconds for which ranks that say nothing wait for the one that speaks.
     private static var patience: UInt32 { 2 }
 
-    /// Ends the program on all ranks before a job has run: rank 0 prints `message`.
+    /// Ends the program on all ranks, outside of a job: one rank prints `message`.
     ///
     /// ```swift
     /// guard arguments.count == 1 else { config.exit("usage: wordcount FILE", code: .usage) }
     /// ```
     ///
-    /// Collective: every rank calls it. The message goes to standard error; with a nil `code`, which is success, to
+    /// Collective: every rank calls it. One that calls it alone ends the others too, with the same code, if `code` says that
+    /// it fails. The message of the lowest rank goes to standard error; with a nil `code`, which is success, that of rank 0 to
     /// standard output.
     public func exit(_ message: String, code: JobError.Code?) -> Never {
         // The code counts also where nobody reads the message.
         signal(SIGPIPE, SIG_IGN)
-        if rank == 0 { FailureReport.write(message + "\n", to: code == nil ? STDOUT_FILENO : STDERR_FILENO) }
-        // A launcher ends all ranks when one fails: none must be faster than the one with the message.
-        if let network = ranks.connected {
-            if !Goodbye.settle(on: network, timeoutSeconds: Int(Self.patience)) {
-                network.abort(exitCode: code?.exitCode ?? 0)
-            }
-        } else if rank > 0, code != nil {
-            sleep(Self.patience)
+        func say() { FailureReport.write(message + "\n", to: code == nil ? STDOUT_FILENO : STDERR_FILENO) }
+        guard let code else {
+            if rank == 0 { say() }
+            // The others hear of it as of any end of the program.
+            SystemLibrary.exit(0)
         }
-        FailureReport.exit(code)
+        // A launcher ends all ranks when one fails: none must be faster than the one with the message.
+        guard let network = ranks.connected else {
+            if rank == 0 { say() } else { sleep(Self.patience) }
+            FailureReport.exit(code)
+        }
+        do {
+            try Goodbye.say(JobError(code, message), on: network, timeoutSeconds: Int(Self.patience)) { _ in say() }
+            FailureReport.exit(code)
+        } catch {
+            FailureReport.exit(error.rank == rank ? code : error.code)
+        }
     }
 }
 
@@ -47,15 +55,26 @@ enum FailureReport {
         SystemLibrary.exit(code)
     }
 
-    /// Writes `text` in one piece, past all buffers; a reader that is gone doesn't matter.
+    /// How often a reader that takes nothing is waited for, and for how many milliseconds each time.
+    private static let mostWaits = 100
+    private static let wait: Int32 = 10
+
+    /// Writes `text` in one piece, past all buffers; a reader that is gone, or takes nothing for a second, doesn't matter.
     static func write(_ text: String, to file: Int32) {
         var text = text
+        var waits = 0
         text.withUTF8 { bytes in
             var rest = UnsafeRawBufferPointer(bytes)
             while rest.count > 0 {
                 let written = SystemLibrary.write(file, rest.baseAddress, rest.count)
-                guard written > 0 else { return }
-                rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+                if written > 0 {
+                    rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+                    continue
+                }
+                guard written < 0, errno == EINTR || errno == EAGAIN, waits < mostWaits else { return }
+                waits += 1
+                var reader = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
+                poll(&reader, 1, wait)
             }
         }
     }

@@ -17,7 +17,7 @@ public struct RuntimeConfig: Sendable {
     public var exitsOnFailure = false
     /// Bytes of records that operators hand to each other at a time.
     public var batchBytes = 32 << 10
-    /// Bytes that may be on their way from other ranks to this one, and as many to them.
+    /// Bytes that may be on their way from other ranks to this one, and as many to them; the same on all ranks.
     ///
     /// Each exchange between each two ranks needs 64 KiB of it: with less than that for all of them, more is used, and said.
     public var exchangeBytes = 64 << 20
@@ -55,11 +55,9 @@ public struct RuntimeConfig: Sendable {
     /// let context = StreamContext(.local(4))
     /// ```
     ///
-    /// - Parameter threads: Workers; nil for one on each core that this process may use.
-    /// - Precondition: `threads` is at least 1.
+    /// - Parameter threads: Workers, of which a job needs at least one; nil for one on each core that this process may use.
     public static func local(_ threads: Int? = nil) -> RuntimeConfig {
-        precondition(threads.map { $0 > 0 } ?? true, "local(\(threads!)): a job has at least one worker")
-        return RuntimeConfig(ranks: Ranks(), threads: threads ?? AllowedCores.current().workersPerRank(ranksOnHost: 1))
+        RuntimeConfig(ranks: Ranks(), threads: threads ?? AllowedCores.current().workersPerRank(ranksOnHost: 1))
     }
 
     /// The ranks of `network`, of which this process, or this thread, is one.

@@ -49,17 +49,17 @@ public final class StreamContext {
     /// - Returns: What the job did, over all ranks.
     /// - Throws: `JobError` if the job can't start or fails. With a configuration that ends the program on failure, as
     ///   ``RuntimeConfig/fromArguments(_:)`` gives it, nothing is thrown: one rank prints the message, and all exit with
-    ///   the code of the error.
+    ///   the code of the error. So does, with any configuration, a failure that can't be agreed on because ranks don't answer.
     @discardableResult
     public func execute() throws(JobError) -> JobSummary {
         try config.ranks.withJob { () throws(JobError) in try executeAlone() }
     }
 
     private func executeAlone() throws(JobError) -> JobSummary {
-        guard config.exitsOnFailure else { return try run(try connect()) }
+        guard config.exitsOnFailure else { return try run(try config.ranks.connect()) }
         let network: (any Network)?
         do {
-            network = try connect()
+            network = try config.ranks.connect()
         } catch {
             config.exit("renoir: \(error)", code: error.code)
         }
@@ -71,24 +71,22 @@ public final class StreamContext {
         }
     }
 
-    private func connect() throws(JobError) -> (any Network)? {
-        guard !isExecuted else {
-            throw JobError(.graph, "a context runs once; make another one for another job")
-        }
+    /// What keeps this rank from running the job, whatever its pipeline: the others have to hear of it.
+    private func check() -> JobError? {
+        guard !isExecuted else { return JobError(.graph, "a context runs once; make another one for another job") }
         isExecuted = true
-        try config.check()
-        return try config.ranks.connect()
+        do { try config.check() } catch { return error }
+        return nil
     }
 
     private func run(_ network: (any Network)?) throws(JobError) -> JobSummary {
-        var options = JobOptions(threads: config.threads)
-        options.batchBytes = config.batchBytes
-        options.exchangeBytes = config.exchangeBytes
-        options.stateBytes = config.stateBytes
-        options.mostOverdrafts = config.mostOverdrafts
+        var options = JobOptions(
+            threads: config.threads, batchBytes: config.batchBytes, exchangeBytes: config.exchangeBytes,
+            stateBytes: config.stateBytes, mostOverdrafts: config.mostOverdrafts, seed: config.hashSeed,
+            silenceTimeout: Int(config.silenceTimeout.components.seconds))
         if !config.isQuiet { options.onNotice = { FailureReport.note($0) } }
-        options.seed = config.hashSeed
         if config.exitsOnFailure { options.onFailure = { FailureReport.print($0) } }
+        options.onAbort = { FailureReport.print($0) }
         let execution = config.ranks.nextExecution()
         if let introduction = config.introduction {
             options.seat = introduction.seat.text
@@ -97,9 +95,8 @@ public final class StreamContext {
         let progress = config.isQuiet || config.rank > 0 ? nil : ProgressLine.ifTerminal()
         if let progress { options.onProgress = { progress.show($0) } }
         options.endsOnSignals = config.exitsOnFailure
-        options.silenceTimeout = Int(config.silenceTimeout.components.seconds)
         defer { progress?.clear() }
-        let job = Job(graph: graph, network: network, execution: execution, options: options)
+        let job = Job(graph: graph, network: network, execution: execution, options: options, problem: check())
         return try ProgramEnd.withJob { () throws(JobError) in try job.run() }
     }
 }

@@ -4,7 +4,7 @@ extension DataStream {
     /// Adds an operator of your own, with access to whole batches and to what the stream says about time and passes.
     ///
     /// ```swift
-    /// // The running number of each record on its worker, anew in each round.
+    /// // The running number of each record on its worker, anew in each pass.
     /// let numbered = lines.custom(
     ///     "number", state: { _ in 0 },
     ///     onBatch: { cursor, input, output, count in

@@ -8,11 +8,11 @@ extension DataStream {
     /// ```
     ///
     /// Exchanges: all records move to a single worker of rank 0, in order if they come from a single one. Emits one record
-    /// at the end of a round, `initial` if there is no record. Where the order doesn't matter,
+    /// at the end of a pass, `initial` if there is no record. Where the order doesn't matter,
     /// ``fold(_:local:global:)`` moves next to nothing.
     ///
     /// - Parameters:
-    ///   - initial: Evaluated for each round.
+    ///   - initial: Evaluated for each pass.
     ///   - combine: Called once per record.
     /// - Throws: Whatever `combine` throws ends the job on all ranks.
     /// - Complexity: O(*n*) for *n* records, all of them on one worker.
@@ -31,7 +31,7 @@ extension DataStream {
     /// ```
     ///
     /// Exchanges: one partial result of each worker moves to a single worker of rank 0. Emits one record at the end of a
-    /// round, `initial` if there is no record.
+    /// pass, `initial` if there is no record.
     ///
     /// - Parameters:
     ///   - initial: Evaluated for each worker, and for the whole; combining it with a result must not change that.
@@ -55,7 +55,7 @@ extension DataStream {
     /// let lines = context.readLines("access.log").count().collect()
     /// ```
     ///
-    /// Exchanges: one number of each worker moves to a single worker of rank 0. Emits one record at the end of a round,
+    /// Exchanges: one number of each worker moves to a single worker of rank 0. Emits one record at the end of a pass,
     /// 0 if there is no record.
     ///
     /// - Complexity: O(*n*) for *n* records, divided among the workers; one number per worker travels.

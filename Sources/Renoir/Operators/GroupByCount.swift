@@ -8,7 +8,7 @@ extension DataStream {
     /// ```
     ///
     /// Exchanges: every worker counts its own records first, and only keys with their counts move to the worker that the
-    /// key's hash decides on. Emits one record for each key at the end of a round, in no particular order.
+    /// key's hash decides on. Emits one record for each key at the end of a pass, in no particular order.
     ///
     /// - Parameter key: Called once per record, on the worker that holds it.
     /// - Throws: Whatever `key` throws ends the job on all ranks.

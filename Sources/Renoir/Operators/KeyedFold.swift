@@ -5,8 +5,8 @@ extension KeyedStream {
     /// let sums = numbers.groupBy { $0 % 2 }.fold(0) { sum, number in sum += number }
     /// ```
     ///
-    /// Local: no record leaves its worker. Emits one record for each key at the end of a round, in no particular order,
-    /// and none before. State lives for the round.
+    /// Local: no record leaves its worker. Emits one record for each key at the end of a pass, in no particular order,
+    /// and none before. State lives for the pass.
     ///
     /// - Parameters:
     ///   - initial: Evaluated for each key.
@@ -30,7 +30,7 @@ extension KeyedStream {
     /// let visits = requests.groupBy { $0.page }.count()
     /// ```
     ///
-    /// Local: no record leaves its worker. Emits one record for each key at the end of a round. Where the records
+    /// Local: no record leaves its worker. Emits one record for each key at the end of a pass. Where the records
     /// themselves are not needed, ``DataStream/groupByCount(_:)`` moves less.
     ///
     /// - Complexity: O(*n*) for *n* records; memory for each key.

@@ -7,11 +7,12 @@ extension DataStream {
     /// let all = context.readLines("old.log").merge(context.readLines("new.log"))
     /// ```
     ///
-    /// Local, if both streams have the same number of replicas; else the records of the one with fewer are spread first,
-    /// as by ``shuffle()``. Each stream keeps its order, records of different ones come as they come. A watermark passes
+    /// Local, if both streams have the same number of replicas; else the records of the one that has a single one are spread
+    /// first, as by ``shuffle()``. Each stream keeps its order, records of different ones come as they come. A watermark passes
     /// when both streams have reached it, a pass ends when both have ended it. Records have times if both streams have.
     ///
-    /// - Precondition: Both streams are of the same context.
+    /// Both streams are of the same context, or neither of their jobs starts.
+    ///
     /// - Complexity: O(*n*) for a batch of *n* records.
     @inlinable @inline(__always)
     public func merge(_ other: DataStream<Element>) -> DataStream<Element> {
@@ -20,8 +21,10 @@ extension DataStream {
 
     @usableFromInline
     func merged(with other: DataStream, spread: (DataStream) -> DataStream) -> DataStream {
-        precondition(context === other.context, "streams of two contexts can't be merged: each runs on its own")
-        let streams = replication == other.replication ? [self, other] : [self, other].map(spread)
+        guard isOfOneContext(with: other, "merge") else { return self }
+        let streams =
+            replication == other.replication
+            ? [self, other] : [self, other].map { $0.replication == .everyWorker ? $0 : spread($0) }
         return add(
             MergeNode<Element>(
                 inputs: streams.map(\.node), replication: streams[0].replication,

@@ -8,7 +8,7 @@ extension DataStream {
     /// ```
     ///
     /// Exchanges: all records move to a single worker of rank 0, in order if they come from a single one. Emits one record
-    /// at the end of a round, and nothing if there is no record. Where the order doesn't matter,
+    /// at the end of a pass, and nothing if there is no record. Where the order doesn't matter,
     /// ``reduceAssociative(_:)`` moves next to nothing.
     ///
     /// - Parameter combine: Called for each record but the first, with what was combined so far.
@@ -27,7 +27,7 @@ extension DataStream {
     /// let largest = numbers.reduceAssociative { max($0, $1) }
     /// ```
     ///
-    /// Exchanges: one record of each worker moves to a single worker of rank 0. Emits one record at the end of a round,
+    /// Exchanges: one record of each worker moves to a single worker of rank 0. Emits one record at the end of a pass,
     /// and nothing if there is no record.
     ///
     /// - Parameter combine: Must be associative and commutative, or the result depends on the number of workers.
@@ -83,7 +83,7 @@ extension KeyedStream {
     /// let highest = readings.groupBy { $0.sensor }.reduce { $0.value < $1.value ? $1 : $0 }
     /// ```
     ///
-    /// Local: no record leaves its worker. Emits one record for each key at the end of a round, in no particular order.
+    /// Local: no record leaves its worker. Emits one record for each key at the end of a pass, in no particular order.
     ///
     /// - Parameter combine: Called for each record of a key but the first, with what was combined so far, in the order in
     ///   which the records of the key arrive.

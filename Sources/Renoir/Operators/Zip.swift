@@ -9,11 +9,12 @@ extension DataStream {
     ///
     /// Exchanges: all records of both streams move to a single worker of rank 0. Those of a single worker come in order, so
     /// two such streams pair as two sequences would; of others, some record meets some other. There are as many pairs as
-    /// the stream with fewer records has, in each round; what is left of the other one is dropped. What waits for its counterpart
-    /// is kept, within ``RuntimeConfig/stateBytes``; the job goes on until both streams have ended. A pair has the later time of its two records, if both streams have times; a
-    /// watermark passes when both have reached it.
+    /// the stream with fewer records has, in each pass; what is left of the other one is dropped. What waits for its counterpart
+    /// is kept, within ``RuntimeConfig/stateBytes``; the job goes on until both streams have ended. A pair has the later time
+    /// of its two records, if both streams have times; a watermark passes when both have reached it.
     ///
-    /// - Precondition: Both streams are of the same context.
+    /// Both streams are of the same context, or neither of their jobs starts.
+    ///
     /// - Throws: The job ends with an error if more records wait than the budget allows.
     /// - Complexity: O(*n*) for *n* records, all of them on one worker; memory for the records that wait.
     @inlinable @inline(__always)
@@ -30,10 +31,10 @@ extension DataStream {
     func zipped<Other, Output>(
         with other: DataStream<Other>, _ kernel: @escaping PairKernel<Element, Other, Output>
     ) -> DataStream<Output> {
-        precondition(context === other.context, "streams of two contexts can't be zipped: each runs on its own")
+        // A graph with a problem doesn't run: any input will do.
+        let right = isOfOneContext(with: other, "zip") ? other.node : node
         return add(
             ZipNode(
-                inputs: [node, other.node], replication: replication, isTimed: isTimed && other.isTimed, kernel: kernel)
-        )
+                inputs: [node, right], replication: replication, isTimed: isTimed && other.isTimed, kernel: kernel))
     }
 }

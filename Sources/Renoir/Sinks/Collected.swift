@@ -12,7 +12,8 @@ public final class Collected<Value: Sendable>: @unchecked Sendable {
     private let lock = Lock()
     private var stored: Value?
 
-    /// The result, or nil before the execution has ended, and on ranks that don't get it.
+    /// The result, or nil on ranks that don't get it, and before the sink has got its last record. It's there once
+    /// ``StreamContext/execute()`` has returned; of an execution that has failed, it may be there or not.
     public var value: Value? { lock.withLock { stored } }
 
     func set(_ value: Value) { lock.withLock { stored = value } }

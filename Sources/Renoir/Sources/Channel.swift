@@ -15,11 +15,16 @@ extension StreamContext {
     /// Local: the records start on the first worker of rank 0, in the order in which they were sent; one that waits for
     /// more hands on at once what it has. The job runs until the channel is finished.
     ///
-    /// - Parameter capacity: Records that may wait to be taken.
-    /// - Precondition: `capacity` is at least 1.
+    /// - Parameter capacity: Records that may wait to be taken. With fewer than 1 the job doesn't start.
     public func channel<Element: Sendable>(
         of type: Element.Type, capacity: Int
     ) -> (stream: DataStream<Element>, sender: ChannelSender<Element>) {
+        if capacity < 1 {
+            graph.note(
+                JobError(
+                    .graph, "a channel for \(capacity) records; one is the least",
+                    operator: "channel (#\(graph.nodes.count))"))
+        }
         let channel = Channel<Element>(capacity: capacity, isHere: rank == 0)
         let stream: DataStream<Element> = add(
             SourceNode(
@@ -88,13 +93,12 @@ final class Channel<Element: Sendable>: @unchecked Sendable {
     private let capacity: Int
     private let isHere: Bool
     private let lock = Lock()
-    private var records: [Element] = []
+    private var records = FIFO<Element>()
     private var isFinished = false
     private var receiver: Parker?
     private let room = Parker()
 
     init(capacity: Int, isHere: Bool) {
-        precondition(capacity > 0, "a channel for \(capacity) records")
         self.capacity = capacity
         self.isHere = isHere
     }
@@ -136,8 +140,7 @@ final class Channel<Element: Sendable>: @unchecked Sendable {
     func take(into output: UnsafeMutablePointer<Element>, atMost most: Int) -> (count: Int, isAtEnd: Bool) {
         let taken = lock.withLock {
             let count = min(most, records.count)
-            for place in 0..<count { (output + place).initialize(to: records[place]) }
-            records.removeFirst(count)
+            for place in 0..<count { (output + place).initialize(to: records.popFirst()!) }
             return (count, isFinished && records.isEmpty)
         }
         if taken.0 > 0 { room.wake() }

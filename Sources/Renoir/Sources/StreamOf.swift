@@ -16,7 +16,7 @@ extension StreamContext {
         of elements: Elements
     ) -> DataStream<Elements.Element> where Elements.Element: Sendable {
         source(
-            "stream(of:)", isParallel: false, count: (elements as? any Collection)?.count,
+            "stream(of:)", isParallel: false, count: countIfKnown(elements),
             state: { _ in elements.makeIterator() }, emission: takeElements)
     }
 
@@ -26,15 +26,18 @@ extension StreamContext {
     /// let numbers = context.parallelStream(0..<1_000_000)
     /// ```
     ///
-    /// Local: worker *i* of *n* gets the *i*-th of *n* equal parts, in order.
+    /// Local: worker *i* of *n* gets the *i*-th of *n* equal parts, in order. A range of more integers than `Int` can count, as
+    /// `0...Int.max`, is refused before the job starts.
     ///
     /// - Complexity: O(1) to add; O(*n*) to run for *n* elements, divided among the workers.
     @inlinable
     public func parallelStream<Elements: RandomAccessCollection & Sendable>(
         _ elements: Elements
     ) -> DataStream<Elements.Element> where Elements.Element: Sendable {
-        source(
-            "parallelStream", isParallel: true, count: elements.count,
+        let count = countIfKnown(elements)
+        if count == nil { noteTooMany("parallelStream") }
+        return source(
+            "parallelStream", isParallel: true, count: count,
             state: { replica in
                 let count = elements.count
                 let start = elements.index(elements.startIndex, offsetBy: replica.share(of: count).lowerBound)
@@ -76,6 +79,13 @@ extension StreamContext {
         source(
             "parallelStream", isParallel: true, count: nil,
             state: { try part($0.index, $0.count).makeIterator() }, emission: takeElements)
+    }
+
+    @usableFromInline
+    func noteTooMany(_ name: String) {
+        graph.note(
+            JobError(
+                .graph, "its range has more elements than \(Int.max)", operator: "\(name) (#\(graph.nodes.count))"))
     }
 
     @usableFromInline

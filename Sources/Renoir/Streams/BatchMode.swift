@@ -13,11 +13,10 @@ public struct BatchMode: Sendable, Equatable {
 
     /// Only when there are `records`, or when the stream says something about time, or ends.
     ///
-    /// - Precondition: `records` is at least 1. More than fit a batch are that many.
+    /// With fewer than 1 the job doesn't start; more than fit a batch are that many.
     public static func fixed(records: Int) -> BatchMode { fixed(records: records, waiting: true) }
 
     private static func fixed(records: Int, waiting: Bool) -> BatchMode {
-        precondition(records > 0, "batches of \(records) records")
         var batching = Batching()
         batching.mostRecords = records
         batching.waitsForFullBatches = waiting
@@ -34,6 +33,9 @@ extension DataStream {
     ///
     /// Local: nothing moves here.
     public func batchMode(_ mode: BatchMode) -> DataStream<Element> {
+        if mode.batching.mostRecords < 1 {
+            graph.note(JobError(.graph, "batchMode: batches of \(mode.batching.mostRecords) records; one is the least"))
+        }
         var stream = self
         stream.batching = mode.batching
         return stream

@@ -28,4 +28,15 @@ public struct DataStream<Element: Sendable> {
     var replication: Replication { graph.nodes[node].replication }
     /// Whether its records have times.
     var isTimed: Bool { graph.nodes[node].isTimed }
+
+    /// Whether `other` may be an input of the same operator; if not, neither of the two jobs starts.
+    func isOfOneContext<Other>(with other: DataStream<Other>, _ name: String) -> Bool {
+        guard context !== other.context else { return true }
+        let problem = JobError(
+            .graph, "its streams are of two contexts, each of which runs on its own",
+            operator: "\(name) (#\(graph.nodes.count))")
+        graph.note(problem)
+        other.graph.note(problem)
+        return false
+    }
 }

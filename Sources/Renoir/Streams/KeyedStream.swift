@@ -1,10 +1,11 @@
-/// A stream whose records of one key are all on one worker.
+/// A stream whose records have keys, by which its aggregations work.
 ///
 /// ```swift
 /// let perParity = numbers.groupBy { $0 % 2 }.fold(0) { sum, number in sum += number }
 /// ```
 ///
-/// `groupBy` makes one; aggregations on it work key by key.
+/// ``DataStream/groupBy(_:)`` makes one in which all records of a key are on one worker, so that an aggregation sees all of
+/// them. ``DataStream/keyBy(_:)`` leaves records where they are: each worker then has results of its own.
 public struct KeyedStream<Key: Hashable & Sendable, Value: Sendable> {
     /// Where the keys are.
     @usableFromInline

@@ -9,13 +9,23 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     @inlinable
     public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
-    /// - Precondition: The time is within 292 years of 1970.
+    /// A time further than 292 years from 1970 is the last one, or the first, that there is.
     @inlinable
-    public static func milliseconds(_ count: Int64) -> Timestamp { Timestamp(nanoseconds: count * 1_000_000) }
+    public static func milliseconds(_ count: Int64) -> Timestamp {
+        Timestamp(nanoseconds: saturating(count, by: 1_000_000))
+    }
 
-    /// - Precondition: The time is within 292 years of 1970.
+    /// A time further than 292 years from 1970 is the last one, or the first, that there is.
     @inlinable
-    public static func seconds(_ count: Int64) -> Timestamp { Timestamp(nanoseconds: count * 1_000_000_000) }
+    public static func seconds(_ count: Int64) -> Timestamp {
+        Timestamp(nanoseconds: saturating(count, by: 1_000_000_000))
+    }
+
+    @inlinable
+    static func saturating(_ count: Int64, by factor: Int64) -> Int64 {
+        let (product, overflow) = count.multipliedReportingOverflow(by: factor)
+        return !overflow ? product : count < 0 ? .min : .max
+    }
 
     @inlinable
     public static func < (left: Timestamp, right: Timestamp) -> Bool { left.nanoseconds < right.nanoseconds }
@@ -29,10 +39,13 @@ public struct WatermarkStrategy: Sendable, Equatable {
     /// Times never go back on one worker; equal ones may follow each other.
     public static let monotonous = WatermarkStrategy(delay: 0)
 
-    /// A record is at most `delay` earlier than the latest one that its worker has seen.
+    /// A record is at most `delay` earlier than the latest one that its worker has seen. A negative delay counts as none,
+    /// one of more than 292 years as endless.
     public static func outOfOrder(by delay: Duration) -> WatermarkStrategy {
+        guard delay > .zero else { return monotonous }
         let (seconds, attoseconds) = delay.components
-        precondition(seconds >= 0 && attoseconds >= 0, "records are out of order by \(delay)")
-        return WatermarkStrategy(delay: seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+        let (whole, part) = (Timestamp.saturating(seconds, by: 1_000_000_000), attoseconds / 1_000_000_000)
+        let (sum, overflow) = whole.addingReportingOverflow(part)
+        return WatermarkStrategy(delay: overflow ? .max : sum)
     }
 }

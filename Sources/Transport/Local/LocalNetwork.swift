@@ -1,4 +1,3 @@
-internal import MPI
 internal import Threading
 
 /// A job of one process, which needs no launcher and no MPI.

@@ -1,4 +1,3 @@
-internal import MPI
 internal import Threading
 
 /// Memory for received rounds that no round uses at the moment.

@@ -1,4 +1,3 @@
-internal import MPI
 internal import Threading
 
 /// Ranks inside one process, for tests: a network that is slow, uneven and, if asked, wrong.

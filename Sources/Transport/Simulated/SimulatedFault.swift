@@ -2,9 +2,9 @@
 ///
 /// Rounds are counted from 0 in every transport that is opened.
 public enum SimulatedFault: Sendable, Hashable {
-    /// What `sender` puts into its segment for `receiver` doesn't arrive.
+    /// What rank `from` puts into its segment for rank `to` doesn't arrive.
     case lostSegment(round: UInt64, from: Int, to: Int)
-    /// What `sender` puts into its segment for `receiver` arrives twice, one after the other.
+    /// What rank `from` puts into its segment for rank `to` arrives twice, one after the other.
     case doubledSegment(round: UInt64, from: Int, to: Int)
     /// `rank` gets what belongs to the round and to the one after it in each other's place.
     case swappedRounds(round: UInt64, rank: Int)

@@ -41,24 +41,29 @@ struct BatchTests {
     }
 
     @Test func pool_batch_comesBack() {
-        let pool = BatchPool<Int>(capacity: 4, isTimed: false)
+        let pool = BatchPool<Int>(capacity: 4, isTimed: false, pooled: PooledBytes())
         let batch = pool.take()
         pool.give(batch)
         #expect(pool.take() === batch)
     }
 
     @Test func pool_batchOfAnotherSize_isNotKept() {
-        let pool = BatchPool<Int>(capacity: 4, isTimed: false)
+        let pool = BatchPool<Int>(capacity: 4, isTimed: false, pooled: PooledBytes())
         let other = Batch<Int>(capacity: 5, isTimed: false)
         pool.give(other)
         #expect(pool.take() !== other)
     }
 
     @Test func pool_moreThanItKeeps_givesNewOnes() {
-        let pool = BatchPool<Int>(capacity: 1, isTimed: false)
+        let pooled = PooledBytes()
+        let pool = BatchPool<Int>(capacity: 1, isTimed: true, pooled: pooled)
         let batches = (0..<70).map { _ in pool.take() }
         for batch in batches { pool.give(batch) }
         let again = (0..<70).map { _ in pool.take() }
         #expect(again.filter { batch in batches.contains { $0 === batch } }.count == 64)
+        // 64 are kept, so there were 70 twice.
+        #expect(pooled.peak == 70 * 16)
+        for batch in again { pool.give(batch) }
+        #expect(pooled.peak == 70 * 16)
     }
 }

@@ -34,6 +34,21 @@ import Testing
         }
     }
 
+    /// However little there is, a job either does with it or says what it needs.
+    @Test(arguments: (0..<24).map { 1 << $0 })
+    func countWithinAnyBudget_isRightOrAnErrorThatNamesIt(bytes: Int) throws {
+        var config = RuntimeConfig.local(2)
+        config.stateBytes = bytes
+        let context = StreamContext(config)
+        let counts = context.parallelStream(0..<20_000).groupByCount { $0 % 7 }.values().collect()
+        do {
+            try context.execute()
+            #expect(counts.value?.reduce(0, +) == 20_000)
+        } catch {
+            #expect(error.code == .resources, "\(error)")
+        }
+    }
+
     @Test func summary_tellsPeaks() throws {
         let summaries = try SimulatedJob(ranks: 2, threads: 2, seed: 9).run { context in
             context.parallelStream(0..<100_000).groupBy { $0 % 1000 }.fold(0) { $0 += $1 }.forEach { _ in }
@@ -44,6 +59,13 @@ import Testing
         #expect(summaries[0].peakPooledBytes > 0)
         #expect(summaries[0].overdrafts == 0)
         #expect(summaries[0].peakStateBytes == summaries[1].peakStateBytes)
+    }
+
+    @Test func summaryOfOneProcess_tellsPeaksToo() throws {
+        let context = StreamContext(.local(2))
+        context.parallelStream(0..<100_000).groupBy { $0 % 1000 }.fold(0) { $0 += $1 }.forEach { _ in }
+        let summary = try context.execute()
+        #expect(summary.peakPooledBytes > 0 && summary.peakStateBytes > 0)
     }
 
     /// An operator that takes from its inputs in turn and stores nothing makes a job stand still that splits a stream and
@@ -62,6 +84,11 @@ import Testing
             // Of several ranks, only the one that reports it knows more than that it failed.
             if ranks == 1 { #expect(error?.message.contains("blocked on this rank: shuffle (#1)") ?? false) }
         }
+    }
+
+    @Test func jobThatStandsStillOnceMore_tellsHowOftenItWasLetGoOn() throws {
+        let error = #expect(throws: JobError.self) { try lockstep(ranks: 1, mostOverdrafts: 3)[0].get() }
+        #expect(error?.message.hasPrefix("the job stands still after 3 overdrafts: all workers") ?? false)
     }
 
     /// A few batches more than all places between the ranks hold.

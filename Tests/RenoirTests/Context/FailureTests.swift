@@ -106,4 +106,82 @@ import Testing
             #expect(error.message.contains("/there/is/no/such/file"))
         }
     }
+
+    @Test
+    func settingOutOfRangeOnOneRank_isKnownToAll() throws {
+        try expectAllFail(.configuration, "threads is 0;", rank: 1) { if $0.rank == 1 { $0.threads = 0 } }
+    }
+
+    @Test
+    func hashSeedsThatDiffer_areRefused() throws {
+        try expectAllFail(.configuration, "hashSeed is 7 on rank 0 and 9 on rank 2;") {
+            $0.hashSeed = $0.rank == 2 ? 9 : 7
+        }
+    }
+
+    @Test
+    func exchangeBudgetsThatDiffer_areRefused() throws {
+        try expectAllFail(.configuration, "exchangeBytes is 1000000 on rank 0 and 2000000 on rank 1;") {
+            $0.exchangeBytes = $0.rank == 1 ? 2_000_000 : 1_000_000
+        }
+    }
+
+    /// Runs a job on three ranks that are configured by `configure`, which must end on all of them with the same error.
+    private func expectAllFail(
+        _ code: JobError.Code, _ message: String, rank: Int? = nil, _ configure: (inout RuntimeConfig) -> Void
+    ) throws {
+        let outcomes = try SimulatedJob(ranks: 3, threads: 1, seed: 3).outcomes(
+            { context in
+                context.parallelStream(0..<100).groupBy { $0 }.count().forEach { _ in }
+                try context.execute()
+            }, configured: configure)
+        for outcome in outcomes {
+            let error = #expect(throws: JobError.self) { try outcome.get() }
+            #expect(error?.code == code)
+            #expect(error?.rank == rank)
+            #expect(error?.message.hasPrefix(message) == true, "\(error?.message ?? "")")
+        }
+    }
+
+    @Test(arguments: [0, 256, -1] as [Int32])
+    func exitCodeThatIsNone_countsAsOneOfTheUser(code: Int32) {
+        let context = StreamContext(.local(1))
+        context.stream(of: 0..<3).forEach { _ in throw JobError(.init(exitCode: code), "no code") }
+        let error = #expect(throws: JobError.self) { try context.execute() }
+        #expect(error?.code == .user)
+    }
+
+    /// A record that can't be read where it arrives.
+    private struct Unreadable: WireCodable {
+        init() {}
+        init(from reader: inout WireReader) throws(WireError) { throw WireError(message: "never readable") }
+        func encode(into writer: inout WireWriter) { writer.encode(1) }
+    }
+
+    /// As above, in a container and by `Codable`.
+    private struct Undecodable: Codable {
+        var name = "one"
+        init() {}
+        init(from decoder: any Decoder) throws { throw Broken() }
+    }
+
+    @Test
+    func recordThatRefusesToBeRead_isAFailureOfTheProgram() throws {
+        try expectReadingFails("never readable") { Unreadable() }
+        try expectReadingFails("broken on purpose") { [Undecodable()] }
+    }
+
+    private func expectReadingFails<Record: Sendable>(
+        _ message: String, _ make: @escaping @Sendable () -> Record
+    ) throws {
+        let outcomes = try SimulatedJob(ranks: 2, threads: 1, seed: 3).outcomes { context in
+            context.stream(of: 0..<100).map { _ in make() }.shuffle().forEach { _ in }
+            try context.execute()
+        }
+        for (rank, outcome) in outcomes.enumerated() {
+            let error = #expect(throws: JobError.self) { try outcome.get() }
+            #expect(error?.code == .user)
+            if rank == 1 { #expect(error?.message.contains(message) == true, "\(error?.message ?? "")") }
+        }
+    }
 }

@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func settingsOutOfRange_areConfigurationErrors() throws {
-        var broken = [RuntimeConfig.local(1), .local(1), .local(1)]
+        var broken = [RuntimeConfig.local(1), .local(1), .local(1), .local(0), .local(-3)]
         broken[0].threads = 0
         broken[1].batchBytes = 0
         broken[2].silenceTimeout = .zero
@@ -85,6 +85,72 @@ import Testing
         ).forEach { _ in }
         let error = #expect(throws: JobError.self) { try context.execute() }
         #expect(error?.operator == "lazy (#1)")
+    }
+
+    /// Breaks the rules of cursors, each in a way of its own.
+    enum Breach: CaseIterable {
+        case pendsForEver, putsTooMany, takesBack
+
+        func emit(_ cursor: inout Cursor) {
+            switch self {
+            case .pendsForEver: cursor.isPending = true
+            case .putsTooMany: cursor.produced = cursor.capacity + 1
+            case .takesBack: cursor.produced -= 1
+            }
+        }
+    }
+
+    @Test(arguments: Breach.allCases)
+    func emissionThatBreaksItsRules_isAnError(breach: Breach) throws {
+        let context = StreamContext(.local(1))
+        context.stream(of: 0..<100).custom(
+            "greedy", state: { _ in () },
+            onBatch: { (cursor, input, _: UnsafeMutablePointer<String>, _) in cursor.consumed = cursor.available },
+            onMark: { cursor, _, _ in breach.emit(&cursor) }
+        ).forEach { _ in }
+        let error = #expect(throws: JobError.self) { try context.execute() }
+        #expect(error?.code == .user)
+        #expect(error?.operator == "greedy (#1)")
+    }
+
+    /// An emission that needs more room than there is at the moment is called again.
+    @Test func emissionThatWaitsForRoom_getsIt() throws {
+        var config = RuntimeConfig.local(1)
+        config.batchBytes = 1
+        let context = StreamContext(config)
+        let pairs = context.stream(of: 0..<15).custom(
+            "pairs", state: { _ in 0 },
+            onBatch: { cursor, input, output, _ in
+                let count = cursor.runLength
+                (output + cursor.produced).moveInitialize(from: input + cursor.consumed, count: count)
+                cursor.consumed += count
+                cursor.produced += count
+            },
+            onMark: { (cursor: inout Cursor, output: UnsafeMutablePointer<Int>, emitted: UnsafeMutablePointer<Int>) in
+                cursor.isPending = true
+                guard cursor.capacity - cursor.produced >= 2 else { return }
+                (output + cursor.produced).initialize(repeating: 100 + emitted.pointee, count: 2)
+                cursor.produced += 2
+                emitted.pointee += 1
+                cursor.isPending = emitted.pointee < 30
+            }
+        ).collect()
+        try context.execute()
+        #expect(pairs.value == Array(0..<15) + (0..<30).flatMap { [100 + $0, 100 + $0] })
+    }
+
+    @Test(arguments: [-1, 1, 1000])
+    func kernelThatCountsWrong_isAnError(excess: Int) throws {
+        let context = StreamContext(.local(1))
+        context.stream(of: (0..<100).map { "record \($0), which is not small" }).custom(
+            "greedy", state: { _ in () },
+            onBatch: { (cursor, _, _: UnsafeMutablePointer<String>, _) in
+                if excess < 0 { cursor.consumed = excess } else { cursor.consumed = cursor.available + excess }
+            }
+        ).forEach { _ in }
+        let error = #expect(throws: JobError.self) { try context.execute() }
+        #expect(error?.code == .user)
+        #expect(error?.operator == "greedy (#1)")
     }
 }
 

@@ -1,6 +1,6 @@
-import Dataflow
 import Testing
 
+@testable import Dataflow
 @testable import Renoir
 
 @Suite struct ProgressLineTests {

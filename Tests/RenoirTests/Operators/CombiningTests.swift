@@ -20,6 +20,25 @@ import Testing
     }
 
     @Test(arguments: Shape.all)
+    func merge_ofDifferentReplication_leavesTheLargerOneWhereItIs(shape: Shape) throws {
+        let workers = try shape.collect { context in
+            let placed = context.parallelStream { replica, _ in (0..<100).map { Placed(replica: replica, number: $0) } }
+            return placed.merge(context.stream(of: 0..<0).map { Placed(replica: 0, number: $0) }).replicasInOrder()
+        }
+        #expect(workers.sorted() == Array(0..<shape.ranks * shape.threads))
+    }
+
+    @Test func merge_ofTwoContexts_isRefusedByBoth() {
+        let contexts = [StreamContext(.local(1)), StreamContext(.local(1))]
+        contexts[0].stream(of: 0..<3).merge(contexts[1].stream(of: 0..<3)).forEach { _ in }
+        for context in contexts {
+            let error = #expect(throws: JobError.self) { try context.execute() }
+            #expect(error?.code == .graph)
+            #expect(error?.operator == "merge (#1)")
+        }
+    }
+
+    @Test(arguments: Shape.all)
     func merge_withItself_doublesEachRecord(shape: Shape) throws {
         let result = try shape.collect { context in
             let numbers = context.parallelStream(0..<1000)
@@ -87,6 +106,13 @@ import Testing
         }
     }
 
+    @Test func batchesOfNoRecords_areRefused() {
+        let context = StreamContext(.local(1))
+        context.stream(of: 0..<3).batchMode(.fixed(records: 0)).forEach { _ in }
+        let error = #expect(throws: JobError.self) { try context.execute() }
+        #expect(error?.code == .graph)
+    }
+
     @Test(arguments: Shape.all)
     func custom_seesBatchesAndTheEndOfThePass(shape: Shape) throws {
         let result = try shape.collect {
@@ -104,5 +130,31 @@ import Testing
         }
         #expect(result.count == shape.ranks * shape.threads)
         #expect(result.reduce(0, +) == 499_500)
+    }
+}
+
+/// A number, and the worker that it started on.
+private struct Placed: Codable, Sendable {
+    var replica: Int
+    var number: Int
+}
+
+extension DataStream<Placed> {
+    /// For each worker the one whose numbers came to it, all of them and in order; −1 if they didn't.
+    fileprivate func replicasInOrder() -> DataStream<Int> {
+        custom(
+            "replicasInOrder", state: { _ in [Placed]() },
+            onBatch: { cursor, input, _, seen in
+                let records = UnsafeBufferPointer(start: input, count: cursor.available)
+                seen.pointee.append(contentsOf: records[cursor.consumed...])
+                cursor.consumed = cursor.available
+            },
+            onMark: { cursor, output, seen in
+                guard cursor.isEndOfPass else { return }
+                let isComplete =
+                    seen.pointee.map(\.number) == Array(0..<100) && Set(seen.pointee.map(\.replica)).count == 1
+                (output + cursor.produced).initialize(to: isComplete ? seen.pointee[0].replica : -1)
+                cursor.produced += 1
+            })
     }
 }

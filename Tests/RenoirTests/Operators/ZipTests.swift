@@ -59,6 +59,17 @@ import Testing
         #expect(times[0] == [[1, 10], [3, 30]])
     }
 
+    @Test func zip_ofTwoContexts_isRefusedByBoth() {
+        let contexts = [StreamContext(.local(1)), StreamContext(.local(1))]
+        _ = contexts[1].stream(of: ["a"]).map { $0 }
+        contexts[0].stream(of: 0..<3).zip(contexts[1].stream(of: ["a"])).forEach { _ in }
+        for context in contexts {
+            let error = #expect(throws: JobError.self) { try context.execute() }
+            #expect(error?.code == .graph)
+            #expect(error?.operator == "zip (#1)")
+        }
+    }
+
     @Test func zip_thatWaitsForMoreThanItsBudget_isAnErrorThatNamesIt() throws {
         var config = RuntimeConfig.local(1)
         config.stateBytes = 1 << 20

@@ -59,6 +59,17 @@ import Testing
     }
 
     @Test
+    func channelWithoutRoom_isRefused() throws {
+        let context = StreamContext(.local(1))
+        let (stream, sender) = context.channel(of: Int.self, capacity: 0)
+        stream.forEach { _ in }
+        #expect(throws: ChannelError.fullBeforeStart) { try sender.send(1) }
+        let error = #expect(throws: JobError.self) { try context.execute() }
+        #expect(error?.code == .graph)
+        #expect(error?.operator == "channel (#0)")
+    }
+
+    @Test
     func sendOnAnotherRank_throws() throws {
         let errors = try SimulatedJob(ranks: 2, threads: 1, seed: 3).run { context in
             let (stream, sender) = context.channel(of: Int.self, capacity: 2)

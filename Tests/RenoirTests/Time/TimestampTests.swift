@@ -30,6 +30,30 @@ import Testing
     }
 
     @Test
+    func timesBeyondAllTime_areTheFirstAndTheLast() {
+        #expect(Timestamp.seconds(.max) == Timestamp(nanoseconds: .max))
+        #expect(Timestamp.seconds(.min) == Timestamp(nanoseconds: .min))
+        #expect(Timestamp.milliseconds(.max) == Timestamp(nanoseconds: .max))
+        #expect(Timestamp.milliseconds(.min) == Timestamp(nanoseconds: .min))
+        #expect(Timestamp.seconds(-9) == Timestamp(nanoseconds: -9_000_000_000))
+        #expect(WatermarkStrategy.outOfOrder(by: .seconds(Int64.max)) == .outOfOrder(by: .nanoseconds(Int64.max)))
+        #expect(WatermarkStrategy.outOfOrder(by: .seconds(9_223_372_036.9)) == .outOfOrder(by: .nanoseconds(Int64.max)))
+        #expect(WatermarkStrategy.outOfOrder(by: .seconds(-1)) == .monotonous)
+    }
+
+    @Test
+    func recordsAtTheEndsOfTime_travel() throws {
+        let results = try SimulatedJob(ranks: 2, threads: 1, seed: 1).run { context in
+            let seconds: [Int64] = [0, .max, .max]
+            let timed = context.stream(of: seconds).withTimestamps({ .seconds($0) }, watermarks: .monotonous)
+            let count = timed.shuffle().checkingTime().collectCount()
+            try context.execute()
+            return count.value
+        }
+        #expect(results[0] == 3)
+    }
+
+    @Test
     func timesOutOfOrder_withinTheDelay_areNotLate() throws {
         for seed in 0..<5 {
             let results = try SimulatedJob(ranks: 2, threads: 2, seed: UInt64(seed)).run { context in
