@@ -2,7 +2,7 @@
 ///
 /// The container knows its coder, but does not hold it: its values are copied by the standard library for each field that
 /// is read, and a reference count would be as much work as the field. So a container that somebody keeps for longer than its
-/// value keeps the coder alive for good.
+/// value has the coder held until it is gone itself.
 struct KeptContainers {
     private var container: KeptContainer?
     private var keys: ObjectIdentifier?
@@ -46,7 +46,7 @@ struct KeptContainers {
     }
 
     private mutating func pin(_ coder: AnyObject) {
-        _ = Unmanaged.passRetained(coder)
+        container?.hold(coder)
         giveUp()
     }
 
