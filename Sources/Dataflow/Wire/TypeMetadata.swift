@@ -41,6 +41,14 @@ enum TypeMetadata {
         return payloadCases == 0 ? Int(descriptor.load(fromByteOffset: 24, as: UInt32.self)) : nil
     }
 
+    /// Whether values are nothing but a reference to an object.
+    static func isOneReference(_ type: Any.Type) -> Bool {
+        guard isStruct(type), size(of: type) == MemoryLayout<AnyObject>.size, let fields = fields(of: type) else {
+            return false
+        }
+        return fields.count == 1 && fields[0].type is AnyClass
+    }
+
     static func size(of type: Any.Type) -> Int {
         func size<Value>(_ type: Value.Type) -> Int { MemoryLayout<Value>.size }
         return _openExistential(type, do: size)

@@ -9,8 +9,8 @@ public struct WireReader {
     @usableFromInline var arena: ByteStorage?
     /// Values inside of values that are being read.
     @usableFromInline var depth = 0
-    /// The names of coding keys that were met in the frame.
-    @usableFromInline var names: WireNames?
+    /// What reads `Codable` records, once there was one in the frame.
+    @usableFromInline var coding: CodableReader?
 
     /// Values inside of values that are read at most: bytes must not decide how much stack is used.
     @usableFromInline static var deepestNesting: Int { 256 }
@@ -40,7 +40,7 @@ public struct WireReader {
     }
 
     /// Reads a value that consists of nothing but its bytes, each pattern of which is valid.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func load<Value>(_ type: Value.Type) throws(WireError) -> Value {
         let size = MemoryLayout<Value>.size
         guard size <= remaining else { throw shortage(of: size) }
@@ -49,7 +49,7 @@ public struct WireReader {
     }
 
     /// Reads a count that `WireWriter.store(count:)` wrote.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func loadCount() throws(WireError) -> Int {
         let first = try load(UInt8.self)
         return first < 128 ? Int(first) : try loadLongCount(first)

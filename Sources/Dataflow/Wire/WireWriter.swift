@@ -9,8 +9,8 @@ public struct WireWriter {
     /// An encoder stops between two records when it has written this many bytes.
     public let target: Int
 
-    /// The names of coding keys that stand in the frame.
-    @usableFromInline var names: WireNames?
+    /// What writes `Codable` records, once there was one in the frame.
+    @usableFromInline var coding: CodableWriter?
 
     init(target: Int) {
         self.target = target
@@ -38,9 +38,15 @@ public struct WireWriter {
     }
 
     /// Writes a count in seven bits a byte, the lowest first: one byte for what is below 128.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func store(count value: Int) {
-        var rest = UInt(bitPattern: value)
+        if UInt(bitPattern: value) < 128 { return store(UInt8(truncatingIfNeeded: value)) }
+        store(longCount: UInt(bitPattern: value))
+    }
+
+    @usableFromInline
+    mutating func store(longCount value: UInt) {
+        var rest = value
         while rest >= 128 {
             store(UInt8(truncatingIfNeeded: rest) | 128)
             rest >>= 7
@@ -84,11 +90,18 @@ public struct WireWriter {
         capacity = larger
     }
 
-    /// Makes room for `bytes` at `place`, in front of what is written there.
-    mutating func insert(_ bytes: Int, at place: Int) {
-        let tail = count - place
-        _ = append(bytes)
-        (base + place + bytes).copyMemory(from: base + place, byteCount: tail)
+    /// Writes a count over the byte at `place`, and moves what is behind it if the count takes more.
+    mutating func replace(count value: Int, at place: Int) {
+        guard value >= 128 else { return (base + place).storeBytes(of: UInt8(value), as: UInt8.self) }
+        let end = count
+        store(count: value)
+        let added = count - end
+        withUnsafeTemporaryAllocation(byteCount: added, alignment: 1) { bytes in
+            bytes.copyMemory(from: UnsafeRawBufferPointer(start: base + end, count: added))
+            (base + place + added).copyMemory(from: base + place + 1, byteCount: end - place - 1)
+            (base + place).copyMemory(from: bytes.baseAddress!, byteCount: added)
+        }
+        count -= 1
     }
 
     /// Gives the memory back, for a frame that nobody gets.

@@ -132,6 +132,30 @@ struct CodableTests {
         #expect(try sent(values) == values)
     }
 
+    private struct AllSimple: Codable, Equatable, WithText {
+        var (a, b, c, d, e) = (Int.min, Int8.min, Int16.min, Int32.min, Int64.min)
+        var (f, g, h, i, j) = (UInt.max, UInt8.max, UInt16.max, UInt32.max, UInt64.max)
+        var (k, l, m) = (Float.pi, -Double.infinity, true)
+        var text: String? = "a"
+    }
+
+    @Test func codable_simpleTypes_takeATagAndTheirBytes() throws {
+        #expect(try sent([AllSimple(), AllSimple()]) == [AllSimple(), AllSimple()])
+        var trip = try WireTrip<AllSimple>()
+        trip.frameTarget = 1 << 16
+        let one = try trip.encode([AllSimple()])[0].bytes.count
+        let two = try trip.encode([AllSimple(), AllSimple()])[0].bytes.count
+        // A key and a tag each; a Bool is its tag; the text has a count and a byte.
+        #expect(two - one == 1 + 14 * 2 + 2 * (8 + 1 + 2 + 4 + 8) + 4 + 8 + 2 + 1)
+    }
+
+    @Test(arguments: [0, 1, 127, 128, 129, 16_383, 16_384, 70_000])
+    func codable_arrays_ofAnyCount_arrive(count: Int) throws {
+        let person = Person(
+            name: "a", age: 1, mail: "m", scores: [Double](repeating: 2, count: count), tags: ["t": Array(0..<count)])
+        #expect(try sent([person, person]) == [person, person])
+    }
+
     private enum Either: Codable, Equatable {
         case number(Int), text(String)
 

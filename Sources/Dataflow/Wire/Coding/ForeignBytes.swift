@@ -1,5 +1,9 @@
 /// Types of bytes of other libraries that encode themselves byte by byte.
-enum ForeignBytes {
+struct ForeignBytes {
+    /// The type that was asked for last, and the answer: looking into a type takes longer than writing a small value.
+    private var last: ObjectIdentifier?
+    private var isLastIncluded = false
+
     /// Whether values are of the size of a slice, an array or a string of bytes: all others needn't be looked at.
     @inline(__always)
     static func mayBe<Value>(_ type: Value.Type) -> Bool {
@@ -7,8 +11,15 @@ enum ForeignBytes {
         return size == 8 || size == 16 || size == 24
     }
 
-    static func includes(_ type: Any.Type) -> Bool {
-        // Asking for a name takes longer than writing a small value: only a struct of the size of a slice qualifies.
+    mutating func include(_ type: Any.Type) -> Bool {
+        if last != ObjectIdentifier(type) {
+            isLastIncluded = Self.include(type)
+            last = ObjectIdentifier(type)
+        }
+        return isLastIncluded
+    }
+
+    private static func include(_ type: Any.Type) -> Bool {
         guard TypeMetadata.size(of: type) == 16, type is any RangeReplaceableCollection<UInt8>.Type else {
             return false
         }

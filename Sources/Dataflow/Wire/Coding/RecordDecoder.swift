@@ -1,15 +1,33 @@
 /// The decoder that a `Codable` value gets: one value in a record.
+///
+/// Decoders, and the keyed containers they give, are used again for the next value at the same depth, unless somebody has
+/// kept one.
 final class RecordDecoder: Decoder {
-    let reading: RecordReading
-    let start: Int
-    let path: WirePath?
-    @exclusivity(unchecked) private var keyed: KeyedScope?
-    @exclusivity(unchecked) private var unkeyed: UnkeyedScope?
-    /// Where a single value ended.
-    @exclusivity(unchecked) fileprivate var singleEnd: Int?
+    /// How the value is read, as it has been asked.
+    private enum Form { case unknown, keyed, unkeyed, single }
 
-    init(reading: RecordReading, start: Int, path: WirePath?) {
-        self.reading = reading
+    let shared: SharedState<RecordReading>
+    let reading: UnsafeMutablePointer<RecordReading>
+    @exclusivity(unchecked) private(set) var path: WirePath?
+    /// Where the value is.
+    @exclusivity(unchecked) private(set) var start: Int
+    @exclusivity(unchecked) private var form = Form.unknown
+    /// Where the first entry of a keyed value is.
+    @exclusivity(unchecked) private(set) var first = 0
+    /// Where the next entry is that was not read in its turn; where a single value has ended.
+    @exclusivity(unchecked) var next = 0
+    /// A value in its turn of which only a decoder knows where it ends.
+    @exclusivity(unchecked) var pending: RecordDecoder?
+    @exclusivity(unchecked) private var elements: UnkeyedScope?
+    /// The decoder for values inside of this one, and whether one is being read.
+    @exclusivity(unchecked) private var inner: RecordDecoder?
+    @exclusivity(unchecked) private var isInnerOpen = false
+    @exclusivity(unchecked) private var kept: KeptContainers
+
+    init(_ shared: SharedState<RecordReading>, at start: Int, path: WirePath?, isReusable: Bool) {
+        self.shared = shared
+        reading = shared.pointer
+        kept = KeptContainers(isReusable: isReusable)
         self.start = start
         self.path = path
     }
@@ -18,38 +36,38 @@ final class RecordDecoder: Decoder {
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-        let scope = try keyed ?? openKeyed()
-        return KeyedDecodingContainer(KeyedRecordDecoder(scope: scope, path: path))
+        if form != .keyed { try openKeyed() }
+        guard let container = kept.find(type) else { return newContainer(type) }
+        return container._withUnsafeGuaranteedRef { $0.copy(as: KeyedDecodingContainer<Key>.self) }
     }
 
-    private func openKeyed() throws -> KeyedScope {
+    private func newContainer<Key: CodingKey>(_ type: Key.Type) -> KeyedDecodingContainer<Key> {
+        if let container = kept.keep(type, { KeyedDecodingContainer(KeyedRecordDecoder<Key>(unowned: self)) }) {
+            return container.copy(as: KeyedDecodingContainer<Key>.self)
+        }
+        return KeyedDecodingContainer(KeyedRecordDecoder<Key>(self))
+    }
+
+    private func openKeyed() throws {
         try expect(.keyed)
-        let scope = KeyedScope(reading, start: reading.reader.offset)
-        keyed = scope
-        return scope
+        form = .keyed
+        first = reading.pointee.reader.offset
+        next = first
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
         try expect(.unkeyed)
-        let scope = try UnkeyedScope(reading, start: reading.reader.offset)
-        unkeyed = scope
-        return UnkeyedRecordDecoder(scope: scope, path: path)
+        let scope = try UnkeyedScope(shared, start: reading.pointee.reader.offset)
+        form = .unkeyed
+        elements = scope
+        return UnkeyedRecordDecoder(decoder: self, scope: scope)
     }
 
     func singleValueContainer() -> any SingleValueDecodingContainer { SingleRecordDecoder(decoder: self) }
 
-    /// Where the value ends.
-    func end() throws(WireError) -> Int {
-        if let keyed { return try keyed.end() }
-        if let unkeyed { return try unkeyed.end() }
-        if let singleEnd { return singleEnd }
-        try reading.skip(at: start)
-        return reading.reader.offset
-    }
-
     private func expect(_ expected: WireTag) throws {
-        reading.reader.offset = start
-        let tag = try reading.tag()
+        reading.pointee.reader.offset = start
+        let tag = try reading.pointee.reader.loadTag()
         guard tag == expected else {
             throw DecodingError.typeMismatch(
                 Any.self,
@@ -60,145 +78,121 @@ final class RecordDecoder: Decoder {
     }
 }
 
-private struct KeyedRecordDecoder<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    let scope: KeyedScope
-    let path: WirePath?
+// MARK: - Values
 
-    var codingPath: [any CodingKey] { path.keys }
-    var allKeys: [Key] { ((try? scope.allNames()) ?? []).compactMap { Key(stringValue: $0) } }
-
-    func contains(_ key: Key) -> Bool { (try? scope.find(key.stringValue)) != nil }
-
-    func decodeNil(forKey key: Key) throws -> Bool {
-        let place = try find(key)
-        scope.reading.reader.offset = place.offset
-        let isNil = try scope.reading.tag() == .empty
-        if isNil && place.isNext { scope.advance() }
-        return isNil
-    }
-
-    @inline(__always)
-    func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
-        let place = try find(key)
+extension RecordDecoder {
+    /// Reads a record or an element from where the reader is.
+    func read<Value: Decodable>(_ type: Value.Type) throws(WireError) -> Value {
         do {
-            let value = try scope.reading.value(type, at: place.offset, WirePath(key, in: path))
-            if place.isNext { scope.advance() }
-            return value
+            return try value(type, at: reading.pointee.reader.offset, nil)
+        } catch let error as WireError {
+            throw error
+        } catch let error as DecodingError {
+            throw WireError(error)
         } catch {
-            throw located(error, key)
+            throw WireError(message: "\(error)")
         }
     }
 
-    /// Bytes that make no value have no path of their own.
-    private func located(_ error: any Error, _ key: Key) -> any Error {
-        guard let error = error as? WireError, error.path.isEmpty else { return error }
-        return WireError(message: error.message, path: WirePath(key, in: path).orNil.keys.map(\.stringValue))
-    }
-
+    /// Reads the value at `offset`, and leaves the reader behind it.
     @inline(__always)
-    private func find(_ key: some CodingKey) throws -> (offset: Int, isNext: Bool) {
-        guard let place = try scope.find(key.stringValue) else { throw notFound(key) }
-        return place
-    }
-
-    private func notFound(_ key: some CodingKey) -> DecodingError {
-        .keyNotFound(
-            key, .init(codingPath: codingPath, debugDescription: "the record has no value for \(key.stringValue)"))
-    }
-
-    private func nested(_ key: some CodingKey) throws -> RecordDecoder {
-        let place = try find(key)
-        let decoder = RecordDecoder(reading: scope.reading, start: place.offset, path: WirePath(key, in: path))
-        if place.isNext { scope.advance(behind: decoder) }
-        return decoder
-    }
-
-    func nestedContainer<NestedKey: CodingKey>(
-        keyedBy type: NestedKey.Type, forKey key: Key
-    ) throws -> KeyedDecodingContainer<NestedKey> {
-        try nested(key).container(keyedBy: type)
-    }
-
-    func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
-        try nested(key).unkeyedContainer()
-    }
-
-    func superDecoder() throws -> any Decoder { try nested(PlainKey.super) }
-    func superDecoder(forKey key: Key) throws -> any Decoder { try nested(key) }
-}
-
-private struct UnkeyedRecordDecoder: UnkeyedDecodingContainer {
-    let scope: UnkeyedScope
-    let path: WirePath?
-
-    var codingPath: [any CodingKey] { path.keys }
-    var count: Int? { scope.count }
-    var currentIndex: Int { scope.index }
-    var isAtEnd: Bool { scope.index >= scope.count }
-
-    private var elementPath: WirePath { WirePath(PlainKey(intValue: scope.index), in: path) }
-
-    func decodeNil() throws -> Bool {
-        scope.reading.reader.offset = try place(Never.self)
-        let isNil = try scope.reading.tag() == .empty
-        if isNil { scope.advance() }
-        return isNil
-    }
-
-    @inline(__always)
-    func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-        let place = try place(type)
-        let value: Value
+    func value<Value: Decodable>(
+        _ type: Value.Type, at offset: Int, _ path: @autoclosure () -> WirePath?
+    ) throws -> Value {
+        reading.pointee.reader.offset = offset
         do {
-            value = try scope.reading.value(type, at: place, elementPath)
-        } catch let error as WireError where error.path.isEmpty {
-            throw WireError(message: error.message, path: elementPath.orNil.keys.map(\.stringValue))
+            if WireSimples.includes(type) { return try reading.pointee.simpleValue(type) }
+            return try decodedValue(type, at: offset, path)
+        } catch {
+            throw located(error, type, path())
         }
-        scope.advance()
+    }
+
+    private func decodedValue<Value: Decodable>(
+        _ type: Value.Type, at offset: Int, _ path: () -> WirePath?
+    ) throws -> Value {
+        if ForeignBytes.mayBe(type), reading.pointee.readsBytes(type) { return try reading.pointee.bytesValue(type) }
+        try reading.pointee.reader.enter()
+        defer { reading.pointee.reader.depth -= 1 }
+        guard !isInnerOpen else { return try valueBesideInner(type, at: offset, path()) }
+        openInner(at: offset, path())
+        defer { closeInner() }
+        let value = try Value(from: inner.unsafelyUnwrapped)
+        reading.pointee.reader.offset = try withInner { try $0.end() }
         return value
     }
 
-    private func place(_ type: Any.Type) throws -> Int {
-        guard !isAtEnd else {
-            throw DecodingError.valueNotFound(
-                type, .init(codingPath: codingPath, debugDescription: "there are only \(scope.count) elements"))
+    /// Somebody reads from this while a value inside of it is being read.
+    private func valueBesideInner<Value: Decodable>(
+        _ type: Value.Type, at offset: Int, _ path: WirePath?
+    ) throws -> Value {
+        let decoder = RecordDecoder(shared, at: offset, path: path, isReusable: false)
+        let value = try Value(from: decoder)
+        reading.pointee.reader.offset = try decoder.end()
+        return value
+    }
+
+    private func openInner(at offset: Int, _ path: WirePath?) {
+        isInnerOpen = true
+        if inner == nil { inner = RecordDecoder(shared, at: offset, path: path, isReusable: true) }
+        withInner {
+            $0.start = offset
+            if path != nil || $0.path != nil { $0.path = path }
         }
-        return try scope.place()
     }
 
-    private func nested() throws -> RecordDecoder {
-        let decoder = RecordDecoder(reading: scope.reading, start: try place(Any.self), path: elementPath)
-        scope.advance(behind: decoder)
-        return decoder
+    private func closeInner() {
+        isInnerOpen = false
+        let isReusable = withInner { $0.close() }
+        if !isReusable || !isKnownUniquelyReferenced(&inner) {
+            withInner { $0.kept.giveUp() }
+            inner = nil
+        }
     }
 
-    func nestedContainer<NestedKey: CodingKey>(
-        keyedBy type: NestedKey.Type
-    ) throws -> KeyedDecodingContainer<NestedKey> {
-        try nested().container(keyedBy: type)
+    /// - Returns: Whether the decoder may be used again.
+    private func close() -> Bool {
+        kept.takeBack(from: self)
+        form = .unknown
+        if pending != nil { pending = nil }
+        if elements != nil { elements = nil }
+        return kept.isReusable
     }
 
-    func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer { try nested().unkeyedContainer() }
-    func superDecoder() throws -> any Decoder { try nested() }
-}
-
-private struct SingleRecordDecoder: SingleValueDecodingContainer {
-    let decoder: RecordDecoder
-    var codingPath: [any CodingKey] { decoder.codingPath }
-
-    func decodeNil() -> Bool {
-        decoder.reading.reader.offset = decoder.start
-        return (try? decoder.reading.tag()) == .empty
-    }
-
+    /// Without a reference count.
     @inline(__always)
-    func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-        let value = try decoder.reading.value(type, at: decoder.start, decoder.path)
-        decoder.singleEnd = decoder.reading.reader.offset
+    private func withInner<Result>(_ body: (RecordDecoder) throws -> Result) rethrows -> Result {
+        try Unmanaged.passUnretained(inner.unsafelyUnwrapped)._withUnsafeGuaranteedRef(body)
+    }
+
+    /// What a value could not be read for. Bytes that make no value have no path of their own.
+    private func located(_ error: any Error, _ type: Any.Type, _ path: WirePath?) -> any Error {
+        if let other = error as? OtherKind {
+            return DecodingError.typeMismatch(
+                type, .init(codingPath: path.keys, debugDescription: "a value of kind \(other.tag) is no \(type)"))
+        }
+        guard let error = error as? WireError, error.path.isEmpty else { return error }
+        return WireError(message: error.message, path: path.names)
+    }
+
+    /// Reads the single value that this is.
+    @inline(__always)
+    func singleValue<Value: Decodable>(_ type: Value.Type) throws -> Value {
+        let value = try value(type, at: start, path)
+        form = .single
+        next = reading.pointee.reader.offset
         return value
     }
-}
 
-extension WirePath {
-    fileprivate var orNil: WirePath? { self }
+    /// Where the value ends.
+    func end() throws(WireError) -> Int {
+        switch form {
+        case .keyed: return try endOfEntries()
+        case .unkeyed: if let elements { return try elements.end() }
+        case .single: return next
+        case .unknown: break
+        }
+        try reading.pointee.skip(at: start)
+        return reading.pointee.reader.offset
+    }
 }

@@ -1,115 +1,205 @@
-/// The encoder that a `Codable` value gets: one open value.
-struct RecordEncoder: Encoder {
-    let writing: RecordWriting
-    // Three words in all, which an existential holds without an allocation.
-    let level: Int32
-    let id: Int32
-    let path: WirePath?
+/// The encoder that a `Codable` value gets: one open value in a record.
+///
+/// Values are written as they come, so that only the innermost open value can get more. Writing to a container closes what
+/// was opened inside of it; a container that was closed this way can't be written to again. Encoders, and the keyed
+/// containers they give, are used again for the next value at the same depth, unless somebody has kept one.
+final class RecordEncoder: Encoder {
+    private enum State { case closed, innermost, covered }
 
-    /// The level as a place in what is open.
-    var place: Int { Int(level) }
+    private let shared: SharedState<RecordWriting>
+    let writing: UnsafeMutablePointer<RecordWriting>
+    /// Values around this one.
+    private let depth: Int
+    @exclusivity(unchecked) private var state = State.closed
+    @exclusivity(unchecked) private var tag: WireTag?
+    /// Where the value starts.
+    @exclusivity(unchecked) private var start = 0
+    /// Elements of an unkeyed value.
+    @exclusivity(unchecked) private(set) var count = 0
+    @exclusivity(unchecked) private(set) var path: WirePath?
+    /// The encoder of values inside of this one.
+    @exclusivity(unchecked) private var inner: RecordEncoder?
+    @exclusivity(unchecked) private var kept: KeptContainers
+
+    private init(_ shared: SharedState<RecordWriting>, depth: Int, isReusable: Bool) {
+        self.shared = shared
+        writing = shared.pointer
+        self.depth = depth
+        kept = KeptContainers(isReusable: isReusable)
+    }
+
+    /// What is around all records of a frame.
+    convenience init(_ shared: SharedState<RecordWriting>) {
+        self.init(shared, depth: 0, isReusable: false)
+        state = .innermost
+    }
 
     var codingPath: [any CodingKey] { path.keys }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        writing.begin(.keyed, self)
-        return KeyedEncodingContainer(KeyedRecordEncoder(encoder: self))
+        begin(.keyed)
+        guard let container = kept.find(type) else { return newContainer(type) }
+        return container._withUnsafeGuaranteedRef { $0.copy(as: KeyedEncodingContainer<Key>.self) }
+    }
+
+    private func newContainer<Key: CodingKey>(_ type: Key.Type) -> KeyedEncodingContainer<Key> {
+        if let container = kept.keep(type, { KeyedEncodingContainer(KeyedRecordEncoder<Key>(unowned: self)) }) {
+            return container.copy(as: KeyedEncodingContainer<Key>.self)
+        }
+        return KeyedEncodingContainer(KeyedRecordEncoder<Key>(self))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
-        writing.begin(.unkeyed, self)
+        begin(.unkeyed)
         return UnkeyedRecordEncoder(encoder: self)
     }
 
     func singleValueContainer() -> any SingleValueEncodingContainer { SingleRecordEncoder(encoder: self) }
 }
 
-private struct KeyedRecordEncoder<Key: CodingKey>: KeyedEncodingContainerProtocol {
-    let encoder: RecordEncoder
-    var codingPath: [any CodingKey] { encoder.codingPath }
-    private var writing: RecordWriting { encoder.writing }
-
-    init(encoder: RecordEncoder) { self.encoder = encoder }
-
-    func encodeNil(forKey key: Key) throws {
-        try writing.writeKey(key, encoder)
-        writing.writer.store(WireTag.empty.rawValue)
-    }
-
-    @inline(__always)
-    func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
-        try writing.writeKey(key, encoder)
-        try writing.writeNested(value, at: WirePath(key, in: encoder.path))
-    }
-
-    private func nested(_ key: some CodingKey) -> RecordEncoder {
-        do throws(WireError) { try writing.writeKey(key, encoder) } catch { writing.note(error) }
-        return writing.open(at: WirePath(key, in: encoder.path))
-    }
-
-    func nestedContainer<NestedKey: CodingKey>(
-        keyedBy keyType: NestedKey.Type, forKey key: Key
-    ) -> KeyedEncodingContainer<NestedKey> {
-        nested(key).container(keyedBy: keyType)
-    }
-
-    func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer { nested(key).unkeyedContainer() }
-    func superEncoder() -> any Encoder { nested(PlainKey.super) }
-    func superEncoder(forKey key: Key) -> any Encoder { nested(key) }
-}
-
-private struct UnkeyedRecordEncoder: UnkeyedEncodingContainer {
-    let encoder: RecordEncoder
-    var codingPath: [any CodingKey] { encoder.codingPath }
-    var count: Int { encoder.writing.count(encoder) }
-
-    func encodeNil() throws {
-        _ = try encoder.writing.countElement(encoder)
-        encoder.writing.writer.store(WireTag.empty.rawValue)
-    }
-
-    @inline(__always)
-    func encode<Value: Encodable>(_ value: Value) throws {
-        let index = try encoder.writing.countElement(encoder)
-        try encoder.writing.writeNested(value, at: WirePath(PlainKey(intValue: index), in: encoder.path))
-    }
-
-    private func nested() -> RecordEncoder {
-        var index = 0
-        do throws(WireError) {
-            index = try encoder.writing.countElement(encoder)
+extension RecordEncoder {
+    /// Writes a record or an element as a value inside of this one.
+    func write(_ value: some Encodable) throws(WireError) {
+        // Whatever happens, no encoder stays open behind the record.
+        defer { closeInner() }
+        do {
+            try writeNested(value, at: nil)
+        } catch let error as WireError {
+            throw error
+        } catch let EncodingError.invalidValue(_, context) {
+            throw WireError(message: context.debugDescription, path: context.codingPath.map(\.stringValue))
         } catch {
-            encoder.writing.note(error)
+            throw WireError(message: "\(error)")
         }
-        return encoder.writing.open(at: WirePath(PlainKey(intValue: index), in: encoder.path))
-    }
-
-    func nestedContainer<NestedKey: CodingKey>(
-        keyedBy keyType: NestedKey.Type
-    ) -> KeyedEncodingContainer<NestedKey> {
-        nested().container(keyedBy: keyType)
-    }
-
-    func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { nested().unkeyedContainer() }
-    func superEncoder() -> any Encoder { nested() }
-}
-
-private struct SingleRecordEncoder: SingleValueEncodingContainer {
-    let encoder: RecordEncoder
-    var codingPath: [any CodingKey] { encoder.codingPath }
-    private var writing: RecordWriting { encoder.writing }
-
-    init(encoder: RecordEncoder) { self.encoder = encoder }
-
-    func encodeNil() throws {
-        try writing.claim(encoder)
-        writing.writer.store(WireTag.empty.rawValue)
+        if let failure = writing.pointee.failure { throw failure }
     }
 
     @inline(__always)
-    func encode<Value: Encodable>(_ value: Value) throws {
-        try writing.claim(encoder)
-        try writing.writeNested(value, at: encoder.path)
+    func write<Value: Encodable>(_ value: Value, forKey key: some CodingKey) throws {
+        try writeKey(key)
+        try writeNested(value, at: WirePath(key, in: path))
+    }
+
+    @inline(__always)
+    func writeKey(_ key: some CodingKey) throws(WireError) {
+        try select()
+        writing.pointee.writeKey(key.stringValue)
+    }
+
+    @inline(__always)
+    func writeNested<Value: Encodable>(_ value: Value, at path: @autoclosure () -> WirePath?) throws {
+        if writing.pointee.writeSimple(value) { return }
+        try writeOpen(value, at: path)
+    }
+
+    private func writeOpen<Value: Encodable>(_ value: Value, at path: () -> WirePath?) throws {
+        if ForeignBytes.mayBe(Value.self), writing.pointee.writeBytes(value) { return }
+        guard depth < WireReader.deepestNesting else {
+            throw WireError(message: "values are nested more than \(WireReader.deepestNesting) deep")
+        }
+        open(at: path())
+        try value.encode(to: inner.unsafelyUnwrapped)
+        closeInner()
+    }
+
+    /// Opens a value for somebody who may keep its container for longer than the value is open; inside of a closed value, one
+    /// that can't be written to either.
+    func openNested(at path: WirePath?) -> RecordEncoder {
+        let nested = RecordEncoder(shared, depth: depth + 1, isReusable: false)
+        if state == .innermost {
+            inner = nested
+            open(at: path)
+        }
+        return nested
+    }
+
+    private func open(at path: WirePath?) {
+        if inner == nil { inner = RecordEncoder(shared, depth: depth + 1, isReusable: true) }
+        withInner { $0.begin(at: path) }
+        state = .covered
+    }
+
+    /// Without a reference count.
+    @inline(__always)
+    private func withInner<Result>(_ body: (RecordEncoder) -> Result) -> Result {
+        Unmanaged.passUnretained(inner.unsafelyUnwrapped)._withUnsafeGuaranteedRef(body)
+    }
+
+    private func begin(at path: WirePath?) {
+        state = .innermost
+        tag = nil
+        start = writing.pointee.writer.count
+        count = 0
+        if path != nil || self.path != nil { self.path = path }
+    }
+
+    /// Closes what is open inside of the value, so that it can be written to.
+    @inline(__always)
+    func select() throws(WireError) {
+        if state != .innermost { try reopen() }
+    }
+
+    private func reopen() throws(WireError) {
+        guard state == .covered else {
+            throw WireError(message: "a container is written to after the one around it went on", path: path.names)
+        }
+        closeInner()
+    }
+
+    /// Makes the value keyed or unkeyed; asking twice for the same is allowed.
+    private func begin(_ tag: WireTag) {
+        do throws(WireError) {
+            try select()
+            if self.tag == tag { return }
+            guard self.tag == nil else {
+                throw WireError(message: "a value has containers of two kinds", path: path.names)
+            }
+            self.tag = tag
+            writing.pointee.writer.store(tag.rawValue)
+            // The place of the count, which is known at the end.
+            if tag == .unkeyed { writing.pointee.writer.store(0 as UInt8) }
+        } catch {
+            writing.pointee.note(error)
+        }
+    }
+
+    /// Counts one more element of an unkeyed value.
+    func countElement() throws(WireError) -> Int {
+        try select()
+        defer { count += 1 }
+        return count
+    }
+
+    /// Makes sure that the value gets its only content.
+    func claim() throws(WireError) {
+        try select()
+        guard tag == nil, start == writing.pointee.writer.count else {
+            throw WireError(message: "a value is encoded twice", path: path.names)
+        }
+    }
+
+    private func closeInner() {
+        guard state == .covered else { return }
+        state = .innermost
+        let isReusable = withInner { $0.close() }
+        if !isReusable || !isKnownUniquelyReferenced(&inner) {
+            withInner { $0.kept.giveUp() }
+            inner = nil
+        }
+    }
+
+    /// - Returns: Whether the encoder may be used again.
+    private func close() -> Bool {
+        closeInner()
+        state = .closed
+        switch tag {
+        case nil where writing.pointee.writer.count == start: writing.pointee.writer.store(WireTag.empty.rawValue)
+        case .keyed: writing.pointee.writer.store(count: WireKey.end)
+        case .unkeyed: writing.pointee.writer.replace(count: count, at: start + 1)
+        default: break
+        }
+        kept.takeBack(from: self)
+        return kept.isReusable
     }
 }

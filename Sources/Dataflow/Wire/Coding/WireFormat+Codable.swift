@@ -4,35 +4,36 @@ extension WireFormat where Element: Encodable & Decodable {
         WireFormat(
             layout: "codable \(TypeOutline.of(Element.self))",
             encode: { cursor, input, writer throws(WireError) in
-                let writing = RecordWriting(writer)
-                defer { writer = writing.writer }
-                while cursor.consumed < cursor.available && !writing.writer.isFull {
-                    try writing.write((input + cursor.consumed).pointee)
-                    (input + cursor.consumed).deinitialize(count: 1)
+                let coding = CodableWriter.begin(&writer)
+                defer { coding.end(&writer) }
+                while cursor.consumed < cursor.available && !coding.isFull {
+                    // Moved out, it isn't copied for the call.
+                    let record = (input + cursor.consumed).move()
                     cursor.consumed += 1
+                    try coding.write(record)
                 }
             },
             decode: { cursor, reader, output throws(WireError) in
-                let reading = RecordReading(reader)
-                defer { reader = reading.reader }
-                while reading.reader.records > 0 && cursor.produced < cursor.capacity {
-                    (output + cursor.produced).initialize(to: try reading.read(Element.self))
+                let coding = CodableReader.begin(&reader)
+                defer { coding.end(&reader) }
+                while coding.records > 0 && cursor.produced < cursor.capacity {
+                    (output + cursor.produced).initialize(to: try coding.read(Element.self))
                     cursor.produced += 1
-                    reading.reader.records -= 1
+                    coding.records -= 1
                 }
             },
             store: { values, count, writer throws(WireError) in
-                let writing = RecordWriting(writer)
-                defer { writer = writing.writer }
-                for index in 0..<count { try writing.write(values[index]) }
+                let coding = CodableWriter.begin(&writer)
+                defer { coding.end(&writer) }
+                for index in 0..<count { try coding.write(values[index]) }
             },
             load: { values, count, reader throws(WireError) in
-                let reading = RecordReading(reader)
-                defer { reader = reading.reader }
+                let coding = CodableReader.begin(&reader)
+                defer { coding.end(&reader) }
                 var made = 0
                 do throws(WireError) {
                     while made < count {
-                        (values + made).initialize(to: try reading.read(Element.self))
+                        (values + made).initialize(to: try coding.read(Element.self))
                         made += 1
                     }
                 } catch {

@@ -1,19 +1,25 @@
 /// The names of coding keys in one frame: each is written in full once, and by its number from then on.
-@usableFromInline
-final class WireNames {
-    // Only one run of records at a time has the names, and none of them calls out while it looks at them.
-    @exclusivity(unchecked) private(set) var names: [String] = []
+struct WireNames {
+    private struct Entry {
+        var name: String
+        /// Which name came after this one the last time: records of one type have their keys in one order.
+        var successor = 0
+    }
+
+    private var entries: [Entry] = []
     private var numbers: [String: Int] = [:]
-    /// Which name came after which the last time: records of one type have their keys in one order.
-    @exclusivity(unchecked) private var successors: [Int] = []
-    @exclusivity(unchecked) private var last = 0
+    private var last = 0
+
+    var count: Int { entries.count }
+
+    subscript(number: Int) -> String { entries[number].name }
 
     /// - Returns: The number of `name`, and whether it is new.
     @inline(__always)
-    func number(of name: String) -> (number: Int, isNew: Bool) {
-        if last < successors.count {
-            let guess = successors[last]
-            if guess < names.count && names[guess] == name {
+    mutating func number(of name: String) -> (number: Int, isNew: Bool) {
+        if last < entries.count {
+            let guess = entries[last].successor
+            if entries[guess].name == name {
                 last = guess
                 return (guess, false)
             }
@@ -21,23 +27,30 @@ final class WireNames {
         return find(name)
     }
 
-    private func find(_ name: String) -> (number: Int, isNew: Bool) {
+    @inline(never)
+    private mutating func find(_ name: String) -> (number: Int, isNew: Bool) {
         let known = numbers[name]
-        let number = known ?? names.count
+        let number = known ?? entries.count
         if known == nil {
-            names.append(name)
+            entries.append(Entry(name: name))
             numbers[name] = number
-            successors.append(0)
         }
-        if last < successors.count { successors[last] = number }
+        entries[last].successor = number
         last = number
         return (number, known == nil)
     }
 
+    /// Whether `number` is that of `name`.
+    @inline(__always)
+    mutating func has(_ number: Int, _ name: String) -> Bool {
+        guard entries[number].name == name else { return false }
+        return true
+    }
+
     /// Takes note of a name that was read; one that was read before may come again when a value is read twice.
-    func define(_ number: Int, _ name: String) throws(WireError) {
-        if number == names.count { return names.append(name) }
-        guard number < names.count, names[number] == name else {
+    mutating func define(_ number: Int, _ name: String) throws(WireError) {
+        if number == entries.count { return entries.append(Entry(name: name)) }
+        guard number < entries.count, entries[number].name == name else {
             throw WireError(message: "key \(number) is named \(name) out of turn")
         }
     }
@@ -50,45 +63,4 @@ enum WireKey {
     static let definition = 1
     /// To be added to the number of a known name.
     static let first = 2
-}
-
-/// A key that only is where no type of keys is known.
-struct PlainKey: CodingKey {
-    let stringValue: String
-    let intValue: Int?
-
-    init(stringValue: String) {
-        self.stringValue = stringValue
-        intValue = nil
-    }
-
-    init(intValue: Int) {
-        stringValue = "\(intValue)"
-        self.intValue = intValue
-    }
-
-    static let `super` = PlainKey(stringValue: "super")
-}
-
-/// Where in a record a value is: a list from the inside out.
-final class WirePath {
-    let parent: WirePath?
-    let key: any CodingKey
-
-    init(_ key: any CodingKey, in parent: WirePath?) {
-        self.parent = parent
-        self.key = key
-    }
-}
-
-extension WirePath? {
-    var keys: [any CodingKey] {
-        var keys: [any CodingKey] = []
-        var place = self
-        while let here = place {
-            keys.append(here.key)
-            place = here.parent
-        }
-        return keys.reversed()
-    }
 }

@@ -14,21 +14,3 @@ enum WireTag: UInt8 {
     /// A count and that many bytes follow.
     case bytes
 }
-
-/// A number of fixed size, with its tag.
-protocol TaggedNumber {
-    static var tag: WireTag { get }
-}
-
-extension Int: TaggedNumber { static var tag: WireTag { .int64 } }
-extension Int8: TaggedNumber { static var tag: WireTag { .int8 } }
-extension Int16: TaggedNumber { static var tag: WireTag { .int16 } }
-extension Int32: TaggedNumber { static var tag: WireTag { .int32 } }
-extension Int64: TaggedNumber { static var tag: WireTag { .int64 } }
-extension UInt: TaggedNumber { static var tag: WireTag { .uint64 } }
-extension UInt8: TaggedNumber { static var tag: WireTag { .uint8 } }
-extension UInt16: TaggedNumber { static var tag: WireTag { .uint16 } }
-extension UInt32: TaggedNumber { static var tag: WireTag { .uint32 } }
-extension UInt64: TaggedNumber { static var tag: WireTag { .uint64 } }
-extension Float: TaggedNumber { static var tag: WireTag { .float } }
-extension Double: TaggedNumber { static var tag: WireTag { .double } }

@@ -1,0 +1,57 @@
+internal import Synchronization
+
+/// A keyed container of the standard library's, kept from value to value.
+///
+/// Making one takes an allocation and three searches in the runtime's tables of generic types; a copy takes neither. Such a
+/// container is one reference to a box, which says whether somebody else has a copy.
+class KeptContainer {
+    /// Optional, because without optimisation a reference of type `AnyObject` is never found to be the only one.
+    @exclusivity(unchecked) fileprivate final var box: AnyObject?
+
+    fileprivate init(box: AnyObject) { self.box = box }
+
+    /// Whether there are copies.
+    final var isShared: Bool { !isKnownUniquelyReferenced(&box) }
+
+    /// Sees to it that `coder` lives as long as the copies.
+    final func hold(_ coder: AnyObject) {
+        guard let box else { return }
+        HeldCoder.all.withLock { held in
+            held.removeAll { $0.box == nil }
+            held.append(HeldCoder(box: box, coder: coder))
+        }
+    }
+
+    /// - Returns: nil if the standard library's containers should be something else one day.
+    static func of<Container>(_ container: Container) -> KeptContainer? {
+        guard TypeMetadata.isOneReference(Container.self) else { return nil }
+        return KeptContainerOf(container)
+    }
+
+    /// A copy of a container that is known to be a `Container`.
+    @inline(__always)
+    final func copy<Container>(as type: Container.Type) -> Container {
+        unsafeDowncast(self, to: KeptContainerOf<Container>.self).copy()
+    }
+}
+
+/// A coder that somebody's container goes to, and the box of that container. Only this list refers to the coder; it is let go
+/// when the box is gone and another coder is held.
+private struct HeldCoder: @unchecked Sendable {
+    static let all = Mutex<[HeldCoder]>([])
+
+    weak var box: AnyObject?
+    let coder: AnyObject
+}
+
+private final class KeptContainerOf<Container>: KeptContainer {
+    init(_ container: Container) {
+        super.init(box: withUnsafePointer(to: container) { UnsafeRawPointer($0).load(as: AnyObject.self) })
+    }
+
+    /// Inlined, it would search for the type at hand, which the object knows.
+    @inline(never)
+    func copy() -> Container {
+        withUnsafePointer(to: &box) { UnsafeRawPointer($0).load(as: Container.self) }
+    }
+}

@@ -1,0 +1,119 @@
+struct KeyedRecordDecoder<Key: CodingKey>: KeyedDecodingContainerProtocol {
+    private let unowned: Unmanaged<RecordDecoder>
+    private let owner: RecordDecoder?
+
+    /// A container that keeps its decoder alive.
+    init(_ decoder: RecordDecoder) {
+        unowned = .passUnretained(decoder)
+        owner = decoder
+    }
+
+    /// A container of which the decoder takes care, as `KeptContainers` says.
+    init(unowned decoder: RecordDecoder) {
+        unowned = .passUnretained(decoder)
+        owner = nil
+    }
+
+    private var decoder: RecordDecoder { unowned.takeUnretainedValue() }
+
+    var codingPath: [any CodingKey] { decoder.codingPath }
+    var allKeys: [Key] { ((try? decoder.allNames()) ?? []).compactMap { Key(stringValue: $0) } }
+
+    func contains(_ key: Key) -> Bool { (try? decoder.find(key.stringValue)) != nil }
+
+    func decodeNil(forKey key: Key) throws -> Bool {
+        let place = try decoder.place(of: key)
+        let isNil = try decoder.isNil(at: place.offset)
+        if isNil && place.isNext { decoder.advance() }
+        return isNil
+    }
+
+    @inline(__always)
+    func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
+        try unowned._withUnsafeGuaranteedRef { try $0.value(type, forKey: key) }
+    }
+
+    @inline(__always)
+    func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+        try unowned._withUnsafeGuaranteedRef { try $0.valueIfPresent(type, forKey: key) }
+    }
+
+    private func nested(_ key: some CodingKey) throws -> RecordDecoder {
+        let place = try decoder.place(of: key)
+        let nested = RecordDecoder(
+            decoder.shared, at: place.offset, path: WirePath(key, in: decoder.path), isReusable: false)
+        if place.isNext { decoder.advance(behind: nested) }
+        return nested
+    }
+
+    func nestedContainer<NestedKey: CodingKey>(
+        keyedBy type: NestedKey.Type, forKey key: Key
+    ) throws -> KeyedDecodingContainer<NestedKey> {
+        try nested(key).container(keyedBy: type)
+    }
+
+    func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+        try nested(key).unkeyedContainer()
+    }
+
+    func superDecoder() throws -> any Decoder { try nested(PlainKey.super) }
+    func superDecoder(forKey key: Key) throws -> any Decoder { try nested(key) }
+}
+
+struct UnkeyedRecordDecoder: UnkeyedDecodingContainer {
+    let decoder: RecordDecoder
+    let scope: UnkeyedScope
+
+    var codingPath: [any CodingKey] { decoder.codingPath }
+    var count: Int? { scope.count }
+    var currentIndex: Int { scope.index }
+    var isAtEnd: Bool { scope.index >= scope.count }
+
+    private var elementPath: WirePath { WirePath(PlainKey.index(scope.index), in: decoder.path) }
+
+    func decodeNil() throws -> Bool {
+        let isNil = try decoder.isNil(at: try place(Never.self))
+        if isNil { scope.advance() }
+        return isNil
+    }
+
+    @inline(__always)
+    func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+        let value = try decoder.value(type, at: try place(type), elementPath)
+        scope.advance()
+        return value
+    }
+
+    private func place(_ type: Any.Type) throws -> Int {
+        guard !isAtEnd else {
+            throw DecodingError.valueNotFound(
+                type, .init(codingPath: codingPath, debugDescription: "there are only \(scope.count) elements"))
+        }
+        return try scope.place()
+    }
+
+    private func nested() throws -> RecordDecoder {
+        let nested = RecordDecoder(decoder.shared, at: try place(Any.self), path: elementPath, isReusable: false)
+        scope.advance(behind: nested)
+        return nested
+    }
+
+    func nestedContainer<NestedKey: CodingKey>(
+        keyedBy type: NestedKey.Type
+    ) throws -> KeyedDecodingContainer<NestedKey> {
+        try nested().container(keyedBy: type)
+    }
+
+    func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer { try nested().unkeyedContainer() }
+    func superDecoder() throws -> any Decoder { try nested() }
+}
+
+struct SingleRecordDecoder: SingleValueDecodingContainer {
+    let decoder: RecordDecoder
+    var codingPath: [any CodingKey] { decoder.codingPath }
+
+    func decodeNil() -> Bool { (try? decoder.isNil(at: decoder.start)) ?? false }
+
+    @inline(__always)
+    func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try decoder.singleValue(type) }
+}

@@ -1,0 +1,93 @@
+// The entries of a keyed value, which mostly are read in the order in which they were written.
+extension RecordDecoder {
+    @inline(__always)
+    func value<Value: Decodable>(_ type: Value.Type, forKey key: some CodingKey) throws -> Value {
+        try value(type, forKey: key, at: try place(of: key))
+    }
+
+    @inline(__always)
+    func valueIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: some CodingKey) throws -> Value? {
+        guard let place = try find(key.stringValue) else { return nil }
+        if try isNil(at: place.offset) {
+            if place.isNext { advance() }
+            return nil
+        }
+        return try value(type, forKey: key, at: place)
+    }
+
+    @inline(__always)
+    private func value<Value: Decodable>(
+        _ type: Value.Type, forKey key: some CodingKey, at place: (offset: Int, isNext: Bool)
+    ) throws -> Value {
+        let value = try value(type, at: place.offset, WirePath(key, in: path))
+        if place.isNext { advance() }
+        return value
+    }
+
+    @inline(__always)
+    func place(of key: some CodingKey) throws -> (offset: Int, isNext: Bool) {
+        guard let place = try find(key.stringValue) else { throw notFound(key) }
+        return place
+    }
+
+    private func notFound(_ key: some CodingKey) -> DecodingError {
+        .keyNotFound(
+            key, .init(codingPath: codingPath, debugDescription: "the record has no value for \(key.stringValue)"))
+    }
+
+    /// Whether no value stands at `offset`; then the reader is left behind it.
+    func isNil(at offset: Int) throws(WireError) -> Bool {
+        reading.pointee.reader.offset = offset
+        return try reading.pointee.reader.loadTag() == .empty
+    }
+
+    /// Where the value of `name` starts, and whether it is the next one in turn; nil if there is none.
+    @inline(__always)
+    func find(_ name: String) throws(WireError) -> (offset: Int, isNext: Bool)? {
+        if pending != nil { try settle() }
+        reading.pointee.reader.offset = next
+        if let number = try reading.pointee.key(), reading.pointee.names.has(number, name) {
+            return (reading.pointee.reader.offset, true)
+        }
+        return try search(name).map { ($0, false) }
+    }
+
+    private func search(_ name: String) throws(WireError) -> Int? {
+        reading.pointee.reader.offset = first
+        while let number = try reading.pointee.key() {
+            if reading.pointee.names.has(number, name) { return reading.pointee.reader.offset }
+            try reading.pointee.skip(at: reading.pointee.reader.offset)
+        }
+        return nil
+    }
+
+    /// The next entry in turn starts where the reader is.
+    @inline(__always)
+    func advance() { next = reading.pointee.reader.offset }
+
+    /// The next entry in turn starts where `decoder` ends.
+    func advance(behind decoder: RecordDecoder) { pending = decoder }
+
+    func allNames() throws(WireError) -> [String] {
+        var all: [String] = []
+        reading.pointee.reader.offset = first
+        while let number = try reading.pointee.key() {
+            all.append(reading.pointee.names[number])
+            try reading.pointee.skip(at: reading.pointee.reader.offset)
+        }
+        return all
+    }
+
+    func endOfEntries() throws(WireError) -> Int {
+        if pending != nil { try settle() }
+        reading.pointee.reader.offset = next
+        while try reading.pointee.key() != nil { try reading.pointee.skip(at: reading.pointee.reader.offset) }
+        return reading.pointee.reader.offset
+    }
+
+    private func settle() throws(WireError) {
+        guard let decoder = pending else { return }
+        next = try decoder.end()
+        pending = nil
+    }
+}

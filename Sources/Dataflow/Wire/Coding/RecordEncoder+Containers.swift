@@ -1,0 +1,101 @@
+struct KeyedRecordEncoder<Key: CodingKey>: KeyedEncodingContainerProtocol {
+    private let unowned: Unmanaged<RecordEncoder>
+    private let owner: RecordEncoder?
+
+    /// A container that keeps its encoder alive.
+    init(_ encoder: RecordEncoder) {
+        unowned = .passUnretained(encoder)
+        owner = encoder
+    }
+
+    /// A container of which the encoder takes care, as `KeptContainers` says.
+    init(unowned encoder: RecordEncoder) {
+        unowned = .passUnretained(encoder)
+        owner = nil
+    }
+
+    var codingPath: [any CodingKey] { encoder.codingPath }
+
+    private var encoder: RecordEncoder { unowned.takeUnretainedValue() }
+
+    func encodeNil(forKey key: Key) throws {
+        try encoder.writeKey(key)
+        encoder.writing.pointee.writer.store(WireTag.empty.rawValue)
+    }
+
+    @inline(__always)
+    func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
+        try unowned._withUnsafeGuaranteedRef { try $0.write(value, forKey: key) }
+    }
+
+    private func nested(_ key: some CodingKey) -> RecordEncoder {
+        do throws(WireError) {
+            try encoder.writeKey(key)
+        } catch {
+            encoder.writing.pointee.note(error)
+        }
+        return encoder.openNested(at: WirePath(key, in: encoder.path))
+    }
+
+    func nestedContainer<NestedKey: CodingKey>(
+        keyedBy keyType: NestedKey.Type, forKey key: Key
+    ) -> KeyedEncodingContainer<NestedKey> {
+        nested(key).container(keyedBy: keyType)
+    }
+
+    func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer { nested(key).unkeyedContainer() }
+    func superEncoder() -> any Encoder { nested(PlainKey.super) }
+    func superEncoder(forKey key: Key) -> any Encoder { nested(key) }
+}
+
+struct UnkeyedRecordEncoder: UnkeyedEncodingContainer {
+    let encoder: RecordEncoder
+    var codingPath: [any CodingKey] { encoder.codingPath }
+    var count: Int { encoder.count }
+
+    func encodeNil() throws {
+        _ = try encoder.countElement()
+        encoder.writing.pointee.writer.store(WireTag.empty.rawValue)
+    }
+
+    @inline(__always)
+    func encode<Value: Encodable>(_ value: Value) throws {
+        let index = try encoder.countElement()
+        try encoder.writeNested(value, at: WirePath(PlainKey.index(index), in: encoder.path))
+    }
+
+    private func nested() -> RecordEncoder {
+        var index = 0
+        do throws(WireError) {
+            index = try encoder.countElement()
+        } catch {
+            encoder.writing.pointee.note(error)
+        }
+        return encoder.openNested(at: WirePath(PlainKey.index(index), in: encoder.path))
+    }
+
+    func nestedContainer<NestedKey: CodingKey>(
+        keyedBy keyType: NestedKey.Type
+    ) -> KeyedEncodingContainer<NestedKey> {
+        nested().container(keyedBy: keyType)
+    }
+
+    func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { nested().unkeyedContainer() }
+    func superEncoder() -> any Encoder { nested() }
+}
+
+struct SingleRecordEncoder: SingleValueEncodingContainer {
+    let encoder: RecordEncoder
+    var codingPath: [any CodingKey] { encoder.codingPath }
+
+    func encodeNil() throws {
+        try encoder.claim()
+        encoder.writing.pointee.writer.store(WireTag.empty.rawValue)
+    }
+
+    @inline(__always)
+    func encode<Value: Encodable>(_ value: Value) throws {
+        try encoder.claim()
+        try encoder.writeNested(value, at: encoder.path)
+    }
+}
