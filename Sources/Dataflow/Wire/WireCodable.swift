@@ -39,7 +39,10 @@ extension WireCodable {
     public static func wireFormat() -> WireFormat<Self>? {
         WireFormat(
             layout: wireLayout(Self.self),
-            store: { value, writer throws(WireError) in writer.encodeElement(value.pointee) },
+            store: { value, writer throws(WireError) in
+                writer.encodeElement(value.pointee)
+                if writer.isTooDeep { throw WireReader.tooDeep }
+            },
             load: { value, reader throws(WireError) in value.initialize(to: try reader.decodeElement()) })
     }
 }
@@ -49,14 +52,23 @@ func wireLayout(_ type: Any.Type) -> String { "wire \(TypeOutline.of(type))" }
 
 extension WireWriter {
     /// Writes a field.
+    ///
+    /// Values may be nested 256 deep, an optional and what is in it counting as two: a record that is deeper than that can't
+    /// travel.
     @inlinable
-    public mutating func encode<Value: WireCodable>(_ value: Value) { value.encode(into: &self) }
+    public mutating func encode<Value: WireCodable>(_ value: Value) {
+        if Value._isWireScalar { return value.encode(into: &self) }
+        depth += 1
+        if depth > WireReader.deepestNesting { isTooDeep = true }
+        value.encode(into: &self)
+        depth -= 1
+    }
 
     /// Writes a value of which a number is counted: a byte stands for one that has none.
     @inlinable
     mutating func encodeElement<Value: WireCodable>(_ value: Value) {
         let before = count
-        value.encode(into: &self)
+        encode(value)
         if count == before { store(0 as UInt8) }
     }
 }

@@ -85,11 +85,11 @@ public struct WireReader {
     @inlinable
     mutating func enter() throws(WireError) {
         depth += 1
-        guard depth <= Self.deepestNesting else { throw tooDeep() }
+        guard depth <= Self.deepestNesting else { throw Self.tooDeep }
     }
 
     @usableFromInline
-    func tooDeep() -> WireError { WireError(message: "values are nested more than \(Self.deepestNesting) deep") }
+    static var tooDeep: WireError { WireError(message: "values are nested more than \(deepestNesting) deep") }
 
     @usableFromInline
     func shortage(of count: Int) -> WireError {

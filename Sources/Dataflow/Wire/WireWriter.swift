@@ -9,6 +9,11 @@ public struct WireWriter {
     /// An encoder stops between two records when it has written this many bytes.
     public let target: Int
 
+    /// How deep the value is nested that is being written.
+    @usableFromInline var depth = 0
+    /// Whether a value was nested too deep to be read.
+    @usableFromInline var isTooDeep = false
+
     /// What writes `Codable` records, once there was one in the frame.
     @usableFromInline var coding: CodableWriter?
 

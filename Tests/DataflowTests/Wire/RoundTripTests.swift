@@ -134,10 +134,15 @@ struct RoundTripTests {
         #expect(try sent([[Silent(), Silent()], []]).map(\.count) == [2, 0])
     }
 
-    @Test func chain_deep_arrives() throws {
-        var chain = Chain(nil)
-        for _ in 0..<50 { chain = Chain(chain) }
-        #expect(try sent([chain])[0].rest?.rest != nil)
+    /// What can be written can be read: each link of a chain is a value in an optional, with a flag inside the last one.
+    @Test func chain_deep_arrivesOrIsRefusedBeforeItGoes() throws {
+        func chain(_ length: Int) -> Chain { (1..<length).reduce(Chain(nil)) { chain, _ in Chain(chain) } }
+        #expect(try sent([chain(127)])[0].rest?.rest != nil)
+        for length in [128, 500] {
+            #expect(throws: WireError(message: "values are nested more than 256 deep")) {
+                try WireTrip<Chain>().encode([chain(1), chain(length)])
+            }
+        }
     }
 
     @Test func store_arrayOfInts_isOneCopyOfItsMemory() throws {
