@@ -54,7 +54,8 @@ package struct Distribution<Element> {
     package static var rebalance: Distribution {
         Distribution { cursor, input, partition in
             let total = cursor.available - cursor.consumed
-            let run = (total + partition.receivers - 1) / partition.receivers
+            // Rounded down: what is left over is a short run for the next ones, and the turn goes on behind them.
+            let run = max(1, total / partition.receivers)
             while cursor.consumed < cursor.available {
                 move(min(run, cursor.available - cursor.consumed), to: partition.turn, &cursor, input, &partition)
                 guard partition.blocked < 0 else { return }

@@ -3,9 +3,11 @@ import Testing
 @testable import Dataflow
 
 struct DistributionTests {
-    /// What each receiver got, and how many records were taken, when slots hold `capacity` records.
+    /// What each receiver got, and how many records were taken, when slots hold `capacity` records and `step` records come
+    /// at once, else all.
     private func run(
-        _ distribution: Distribution<Int>, records: [Int], receivers: Int, capacity: Int, local: Range<Int> = 0..<0
+        _ distribution: Distribution<Int>, records: [Int], step: Int? = nil, receivers: Int, capacity: Int,
+        local: Range<Int> = 0..<0
     ) throws -> (got: [[Int]], consumed: Int, blocked: Int) {
         let input = UnsafeMutablePointer<Int>.allocate(capacity: records.count)
         input.initialize(from: records, count: records.count)
@@ -19,8 +21,12 @@ struct DistributionTests {
             (slots + receiver).initialize(to: StagingSlot(base: batch.base, times: nil, count: 0, capacity: capacity))
         }
         var partition = Partition(slots: slots, receivers: receivers, localReceivers: local, seed: 0, turn: 0)
-        var cursor = Cursor(available: records.count, produced: 0, capacity: 0)
-        try distribution.kernel(&cursor, input, &partition)
+        var cursor = Cursor(available: 0, produced: 0, capacity: 0)
+        for start in stride(from: 0, to: records.count, by: step ?? records.count) {
+            let end = min(start + (step ?? records.count), records.count)
+            cursor = Cursor(consumed: cursor.consumed, available: end, produced: 0, capacity: 0)
+            try distribution.kernel(&cursor, input, &partition)
+        }
         let got = (0..<receivers).map { receiver in
             (0..<slots[receiver].count).map { slots[receiver].base[$0] }
         }
@@ -39,7 +45,15 @@ struct DistributionTests {
 
     @Test func rebalance_givesEachItsRun() throws {
         let result = try run(.rebalance, records: Array(0..<7), receivers: 3, capacity: 9)
-        #expect(result.got == [[0, 1, 2], [3, 4, 5], [6]] && result.consumed == 7)
+        #expect(result.got == [[0, 1, 6], [2, 3], [4, 5]] && result.consumed == 7)
+    }
+
+    @Test(arguments: 1...9, 2...5)
+    func rebalance_fewRecordsAtATime_givesAllTheSame(step: Int, receivers: Int) throws {
+        let records = Array(0..<step * 100)
+        let result = try run(.rebalance, records: records, step: step, receivers: receivers, capacity: records.count)
+        let counts = result.got.map(\.count)
+        #expect(counts.max()! - counts.min()! <= step, "\(counts)")
     }
 
     @Test func broadcast_givesACopyToEach() throws {
