@@ -7,7 +7,8 @@ struct ExchangeQueuesTests {
     private func frame(_ count: Int) -> OutgoingFrame {
         let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 16)
         return OutgoingFrame(
-            sender: 0, receiver: 1, records: 1, pass: 0, bytes: UnsafeRawBufferPointer(bytes), owner: FrameMemory(bytes))
+            sender: 0, receiver: 1, records: 1, pass: 0, bytes: UnsafeRawBufferPointer(bytes), owner: FrameMemory(bytes)
+        )
     }
 
     private func queues(bytes: Int, edges: Int = 2, size: Int = 3) -> ExchangeQueues {
