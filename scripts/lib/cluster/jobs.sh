@@ -9,8 +9,6 @@ readonly leaving_limit=20
 # A job on four ranks takes a second or two; and one that is ended from outside would take minutes.
 readonly job_limit=60
 
-milliseconds() { say $((${EPOCHREALTIME/[.,]/} / 1000)); }
-
 # run COMMAND…: as boss on host 0; leaves `status`, `elapsed` (milliseconds), and what it said in two files.
 run() {
     local start
@@ -70,16 +68,6 @@ traces() {
 has_no_processes() { ! traces | grep -q ': process '; }
 
 has_no_traces() { [[ -z $(traces) ]]; }
-
-# wait_until SECONDS COMMAND…: fails if the command does not succeed in that time.
-wait_until() {
-    local deadline=$(($(milliseconds) + $1 * 1000))
-    shift
-    until "$@"; do
-        (($(milliseconds) < deadline)) || return 1
-        sleep 0.1
-    done
-}
 
 expect_no_traces() {
     if wait_until "${2:-3}" has_no_traces; then
