@@ -5,7 +5,7 @@ import Testing
 import Transport
 
 /// Passes, watermarks and idle inputs, from random scripts, through everything that moves records.
-@Suite(.timeLimit(.minutes(10))) struct MarkTests {
+@Suite(.timeLimit(.minutes(60))) struct MarkTests {
     /// Seeds for each size and pipeline; more when asked.
     private static let seeds = ProcessInfo.processInfo.environment["RENOIR_SEEDS"].flatMap { Int($0) } ?? 6
 
