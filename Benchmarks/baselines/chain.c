@@ -1,12 +1,6 @@
 // The sum of 3x + 7 over the even 3x, for x from 0 to NUMBERS: map, filter, map and sum in one loop, which reads what
 // another one, the source, has put into a buffer of 32 KiB, as large as a batch of the engine's.
-#include <inttypes.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
-
-#include "peak.h"
+#include "chain.h"
 
 enum { batch_count = (32 << 10) / sizeof(uint64_t) };
 
@@ -17,7 +11,7 @@ __attribute__((noinline)) static void fill(uint64_t first, int count) {
     for (int i = 0; i < count; i++) batch[i] = first + i;
 }
 
-__attribute__((noinline)) static uint64_t sum(int count) {
+__attribute__((noinline)) static uint64_t sum_batch(int count) {
     uint64_t total = 0;
     for (int i = 0; i < count; i++) {
         uint64_t tripled = batch[i] * 3;
@@ -26,25 +20,14 @@ __attribute__((noinline)) static uint64_t sum(int count) {
     return total;
 }
 
-static double now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return time.tv_sec + time.tv_nsec * 1e-9;
-}
-
-int main(int argc, char **argv) {
-    if (argc < 2) {
-        fprintf(stderr, "usage: %s NUMBERS\n", argv[0]);
-        return 2;
-    }
-    uint64_t numbers = strtoull(argv[1], NULL, 10), total = 0;
-    double start = now();
+static uint64_t sum(uint64_t numbers) {
+    uint64_t total = 0;
     for (uint64_t first = 0; first < numbers; first += batch_count) {
         int count = numbers - first < batch_count ? (int)(numbers - first) : batch_count;
         fill(first, count);
-        total += sum(count);
+        total += sum_batch(count);
     }
-    double elapsed = now() - start;
-    printf("sum=%" PRIu64 " elapsed_s=%.6f\n", total, elapsed);
-    print_peak(0);
+    return total;
 }
+
+int main(int argc, char **argv) { return run_chain(argc, argv, sum); }
