@@ -16,6 +16,7 @@ package final class Lock {
         mutex.deallocate()
     }
 
+    @usableFromInline
     package func acquire() {
         let code = pthread_mutex_lock(mutex)
         precondition(code == 0, "pthread_mutex_lock returned \(code)")
@@ -26,19 +27,27 @@ package final class Lock {
     /// - Returns: Whether the lock is now held.
     package func acquire(within patience: Duration) -> Bool {
         let deadline = ContinuousClock.now + patience
-        while pthread_mutex_trylock(mutex) != 0 {
+        while !acquireIfFree() {
             guard ContinuousClock.now < deadline else { return false }
             usleep(100)
         }
         return true
     }
 
+    @usableFromInline
     package func release() {
         let code = pthread_mutex_unlock(mutex)
         precondition(code == 0, "pthread_mutex_unlock returned \(code)")
     }
 
+    /// Tries once.
+    ///
+    /// - Returns: Whether the lock is now held.
+    @usableFromInline
+    package func acquireIfFree() -> Bool { pthread_mutex_trylock(mutex) == 0 }
+
     /// Runs `body` while no other thread holds the lock.
+    @inlinable @inline(__always)
     package func withLock<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
         acquire()
         defer { release() }
@@ -46,8 +55,9 @@ package final class Lock {
     }
 
     /// Runs `body` if no other thread holds the lock, else returns nil at once.
+    @inlinable @inline(__always)
     package func withLockIfFree<Result>(_ body: () throws -> Result) rethrows -> Result? {
-        guard pthread_mutex_trylock(mutex) == 0 else { return nil }
+        guard acquireIfFree() else { return nil }
         defer { release() }
         return try body()
     }

@@ -7,6 +7,7 @@
 #include "renoir_hashing.h"
 #include "renoir_memory.h"
 #include "renoir_signals.h"
+#include "renoir_text.h"
 
 /// Asks for the cache line at `address`, which will be written soon.
 static inline void renoir_prefetch(const void *address) { __builtin_prefetch(address, 1, 3); }

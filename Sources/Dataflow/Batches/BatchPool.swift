@@ -8,7 +8,7 @@ package final class BatchPool<Element>: @unchecked Sendable {
     private let lock = Lock()
     private let capacity: Int
     package let isTimed: Bool
-    private var idle: [Batch<Element>] = []
+    @exclusivity(unchecked) private var idle: [Batch<Element>] = []
     /// Counts the batches that it has made and not given up.
     private let pooled: PooledBytes
 

@@ -34,6 +34,14 @@ extension String {
         self.init(smallLow: bytes.low, high: bytes.high & ~0 >> 8, count: bytes.count)
     }
 
+    /// The bytes of a string that the library keeps in its two words, padded with zeros; nil for others.
+    @inlinable @inline(__always)
+    var smallBytes: (low: UInt64, high: UInt64, count: Int)? {
+        let (low, high) = unsafeBitCast(self, to: (UInt64, UInt64).self)
+        guard high >> 60 == SmallText.mark >> 60, SmallText.isKnown else { return nil }
+        return (low, high & ~0 >> 8, Int(truncatingIfNeeded: high >> 56 & 15))
+    }
+
     @usableFromInline
     static func repaired(_ bytes: ByteString) -> String {
         bytes.withUnsafeBytes { validated($0) ?? String(decoding: $0, as: UTF8.self) }
@@ -45,37 +53,5 @@ extension String {
         guard let span = try? UTF8Span(validating: Span(_unsafeElements: bytes.assumingMemoryBound(to: UInt8.self)))
         else { return nil }
         return String(copying: span)
-    }
-}
-
-/// How the standard library keeps up to 15 bytes of ASCII: in the string's two words, as a ``ByteString`` does, with
-/// 0xE0 added to the count in the top byte.
-///
-/// Compilers inline this form into programs, so it hardly changes; but it is not promised. So it is looked at before it
-/// is used, and where it is another one the library makes all strings.
-@usableFromInline
-enum SmallText {
-    @usableFromInline static let isKnown = looksAsKnown()
-
-    @inlinable @inline(__always)
-    static func make(_ low: UInt64, _ high: UInt64, _ count: Int) -> String {
-        unsafeBitCast((low, high | UInt64(truncatingIfNeeded: 0xE0 | count) &<< 56), to: String.self)
-    }
-
-    /// Compares with what the library makes, for each count and all bytes of ASCII.
-    static func looksAsKnown() -> Bool {
-        guard MemoryLayout<String>.size == 16, MemoryLayout<(UInt64, UInt64)>.size == 16, 1.littleEndian == 1 else {
-            return false
-        }
-        for first in UInt8(0)..<128 {
-            for count in 0...ByteString.inlineCapacity {
-                let bytes = (0..<count).map { (first &+ UInt8($0) &* 37) & 127 }
-                let theirs = unsafeBitCast(String(decoding: bytes, as: UTF8.self), to: (UInt64, UInt64).self)
-                let packed = bytes.withUnsafeBytes { ByteString(packing: $0) }
-                let marked = packed.high | 0xE0 << 56
-                guard theirs == (packed.low, marked) else { return false }
-            }
-        }
-        return true
     }
 }

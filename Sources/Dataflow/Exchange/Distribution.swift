@@ -1,38 +1,64 @@
 /// Where records that wait for one receiving replica are put.
+///
+/// A pointer that moves, not a base and a count: the loop that deals records out waits for what it has to read before it
+/// may write.
 @frozen
 public struct StagingSlot<Element> {
-    public var base: UnsafeMutablePointer<Element>
+    /// Where the next record goes.
+    @usableFromInline var next: UnsafeMutablePointer<Element>
+    @usableFromInline let end: UnsafeMutablePointer<Element>
+    @usableFromInline let base: UnsafeMutablePointer<Element>
     /// The column of times, if records have them.
-    public var times: UnsafeMutablePointer<Int64>?
-    public var count: Int
-    public var capacity: Int
+    @usableFromInline let times: UnsafeMutablePointer<Int64>?
+
+    /// An empty slot in memory for `capacity` records.
+    @inlinable
+    public init(base: UnsafeMutablePointer<Element>, times: UnsafeMutablePointer<Int64>?, capacity: Int) {
+        self.base = base
+        self.times = times
+        next = base
+        end = base + capacity
+    }
+
+    /// Records in the slot.
+    @inlinable
+    public var count: Int { next - base }
+
+    /// Records for which there is room left.
+    @inlinable
+    public var room: Int { end - next }
 
     @inlinable
-    public var isFull: Bool { count == capacity }
+    public var isFull: Bool { next == end }
 
     /// Appends a record without a time.
     ///
     /// - Precondition: The slot isn't full.
     @inlinable @inline(__always)
     public mutating func append(_ record: Element) {
-        (base + count).initialize(to: record)
-        count &+= 1
+        next.initialize(to: record)
+        next += 1
     }
 
     /// Takes the record at `place` out of the input, with its time. Doesn't count it as consumed.
     @inlinable
     public mutating func take(_ place: Int, of input: UnsafeMutablePointer<Element>, _ cursor: borrowing Cursor) {
-        (base + count).initialize(to: (input + place).move())
         if let times, let inputTimes = cursor.inputTimes { times[count] = inputTimes[place] }
-        count &+= 1
+        append((input + place).move())
     }
 }
 
 extension StagingSlot {
-    /// Takes over the times of the next `count` records, which are not counted yet on either side.
-    func appendTimes(_ count: Int, _ cursor: Cursor) {
-        guard let times, let inputTimes = cursor.inputTimes else { return }
-        (times + self.count).update(from: inputTimes + cursor.consumed, count: count)
+    /// Takes the next `count` records out of the input, or copies of them, with their times. Doesn't count them as consumed.
+    fileprivate mutating func take(
+        next count: Int, of input: UnsafeMutablePointer<Element>, _ cursor: Cursor, copying: Bool = false
+    ) {
+        if let times, let inputTimes = cursor.inputTimes {
+            (times + self.count).update(from: inputTimes + cursor.consumed, count: count)
+        }
+        let records = input + cursor.consumed
+        if copying { next.initialize(from: records, count: count) } else { next.moveInitialize(from: records, count: count) }
+        next += count
     }
 }
 
@@ -86,14 +112,9 @@ package struct Distribution<Element> {
             partition.blocked = receiver
             return
         }
-        let room = receivers.map { partition.slots[$0].capacity - partition.slots[$0].count }.min() ?? .max
+        let room = receivers.map { partition.slots[$0].room }.min() ?? .max
         let count = min(room, cursor.available - cursor.consumed)
-        for receiver in receivers {
-            let slot = partition.slots + receiver
-            (slot.pointee.base + slot.pointee.count).initialize(from: input + cursor.consumed, count: count)
-            slot.pointee.appendTimes(count, cursor)
-            slot.pointee.count += count
-        }
+        for receiver in receivers { partition.slots[receiver].take(next: count, of: input, cursor, copying: true) }
         (input + cursor.consumed).deinitialize(count: count)
         cursor.consumed += count
     }
@@ -103,11 +124,8 @@ package struct Distribution<Element> {
         _ count: Int, to receiver: Int, _ cursor: inout Cursor, _ input: UnsafeMutablePointer<Element>,
         _ partition: inout Partition<Element>
     ) {
-        let slot = partition.slots + receiver
-        let moved = min(count, slot.pointee.capacity - slot.pointee.count)
-        (slot.pointee.base + slot.pointee.count).moveInitialize(from: input + cursor.consumed, count: moved)
-        slot.pointee.appendTimes(moved, cursor)
-        slot.pointee.count += moved
+        let moved = min(count, partition.slots[receiver].room)
+        partition.slots[receiver].take(next: moved, of: input, cursor)
         cursor.consumed += moved
         if moved < count { partition.blocked = receiver }
     }

@@ -7,7 +7,6 @@ extension Exchange {
     func deliver(_ round: IncomingRound) -> Bool {
         var isQuiet = round.sums[RoundWords.Sum.payloadBytes.rawValue] == 0
         var isCreditNew = false
-        arrivedBytes = (0..<transport.size).reduce(0) { $0 + round.payload(from: $1).count }
         for peer in 0..<transport.size where peer != transport.rank {
             let said = round.words(from: peer)
             for edge in edges.indices {
@@ -109,19 +108,19 @@ extension Exchange {
 }
 
 extension Exchange {
-    /// A frame that has come whole. One that is most of its round stays where it is; a smaller one would keep all of the
-    /// round's memory until it's read, so it moves out.
+    /// A frame that has come whole. One that is most of its round's memory stays where it is; a smaller one would keep all of
+    /// that until it's read, so it moves out.
     private func frame(
         _ header: FrameHeader, _ bytes: UnsafeRawBufferPointer, _ round: IncomingRound, _ peer: Int
     ) -> IncomingFrame {
         let records = Int(header.records)
-        guard bytes.count * 2 < arrivedBytes else {
+        guard bytes.count * 2 < round.payloadCapacity else {
             return IncomingFrame(bytes: bytes, records: records, peer: peer, credit: bytes.count, owner: round)
         }
-        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: FrameHeader.alignment)
+        let copy = queues.memory.take(atLeast: bytes.count)
         copy.copyMemory(from: bytes)
         return IncomingFrame(
-            bytes: UnsafeRawBufferPointer(copy), records: records, peer: peer, credit: bytes.count,
-            owner: FrameMemory(copy))
+            bytes: UnsafeRawBufferPointer(rebasing: copy[..<bytes.count]), records: records, peer: peer,
+            credit: bytes.count, owner: FrameMemory(copy, of: queues.memory))
     }
 }

@@ -27,25 +27,23 @@ final class Exchange: @unchecked Sendable {
     private let lastTurn = Atomic<UInt64>(0)
 
     // What follows belongs to the owner.
-    var ledgers: [CreditLedger]
-    var assemblers: [FrameAssembler]
+    @exclusivity(unchecked) var ledgers: [CreditLedger]
+    @exclusivity(unchecked) var assemblers: [FrameAssembler]
     /// The mark of each edge that this rank last contributed.
-    var contributed: [Mark?]
+    @exclusivity(unchecked) var contributed: [Mark?]
     /// A mark of each edge that waits for the frames before it.
-    var pendingMarks: [PendingMark?]
+    @exclusivity(unchecked) var pendingMarks: [PendingMark?]
     /// Bytes that an edge may always send to a peer that has read everything.
     let share: Int
-    var agreement: Agreement
-    var stalls: StallDetector
-    /// Bytes of the round that is being handed out.
-    var arrivedBytes = 0
-    private var pacer: RoundPacer
-    private var free: [OutgoingRound]
-    private var inFlight = FIFO<OutgoingRound>()
+    @exclusivity(unchecked) var agreement: Agreement
+    @exclusivity(unchecked) var stalls: StallDetector
+    @exclusivity(unchecked) private var pacer: RoundPacer
+    @exclusivity(unchecked) private var free: [OutgoingRound]
+    @exclusivity(unchecked) private var inFlight = FIFO<OutgoingRound>()
     /// Since when the oldest round in flight waits for other ranks.
-    private var waitingSince: UInt64 = 0
-    private var posted: UInt64 = 0
-    private var delivered: UInt64 = 0
+    @exclusivity(unchecked) private var waitingSince: UInt64 = 0
+    @exclusivity(unchecked) private var posted: UInt64 = 0
+    @exclusivity(unchecked) private var delivered: UInt64 = 0
 
     init(
         transport: any Transport, edges: [Edge], queues: ExchangeQueues, status: JobStatus, share: Int,
@@ -84,12 +82,14 @@ final class Exchange: @unchecked Sendable {
 
     /// Advances the rounds, unless another thread is at it.
     ///
+    /// - Parameter isIdle: Whether the caller has nothing else to do. One that has lets what is there wait for a while, so
+    ///   that rounds are few and large.
     /// - Returns: Whether a round was delivered.
-    func turn() -> Bool {
+    func turn(isIdle: Bool) -> Bool {
         guard !isComplete else { return false }
         let isAdvanced = owner.withLockIfFree {
             do {
-                return try advance()
+                return try advance(isIdle)
             } catch let error as JobError {
                 status.lost(error)
                 return false
@@ -101,7 +101,7 @@ final class Exchange: @unchecked Sendable {
         return isAdvanced ?? false
     }
 
-    private func advance() throws -> Bool {
+    private func advance(_ isIdle: Bool) throws -> Bool {
         let now = MonotonicClock.now
         // Who was stopped has not listened: the others get their time anew.
         let isAwakened = now > lastTurn.exchange(now, ordering: .relaxed) + Self.longestAbsence
@@ -120,9 +120,10 @@ final class Exchange: @unchecked Sendable {
                 .io,
                 "another rank has not been heard for \(silenceTimeout / 1_000_000_000) s; it may be stopped or gone")
         }
-        while !free.isEmpty, agreement.allows(round: posted), isWorthPosting(now) {
+        while !free.isEmpty, agreement.allows(round: posted), isWorthPosting(now, isIdle) {
             if inFlight.isEmpty { waitingSince = now }
             wakeOthers()
+            pacer.posted(now: now)
             try post()
         }
         currentPause.store(pacer.pause, ordering: .relaxed)
@@ -130,14 +131,16 @@ final class Exchange: @unchecked Sendable {
         return isAdvanced
     }
 
-    private func isWorthPosting(_ now: UInt64) -> Bool {
-        if agreement.lastRound != nil || status.isUrgent || queues.isUrgent { return true }
-        return inFlight.isEmpty && pacer.isDue(now: now)
+    private func isWorthPosting(_ now: UInt64, _ isIdle: Bool) -> Bool {
+        let need = queues.need
+        if agreement.lastRound != nil || status.isUrgent || need == .much { return true }
+        guard isIdle || pacer.hasWaited(now: now) else { return false }
+        return need == .some || inFlight.isEmpty && pacer.isDue(now: now)
     }
 
     /// Rings for ranks that may be asleep, if this one has something to say.
     private func wakeOthers() {
-        guard pacer.isQuiet, status.isUrgent || queues.isUrgent else { return }
+        guard pacer.isQuiet, status.isUrgent || queues.need > .none else { return }
         pacer.awake()
         doorbell?.ringNeighbours()
     }

@@ -13,24 +13,27 @@ final class ExchangeQueues: @unchecked Sendable {
         var sent: UInt64 = 0
     }
 
+    /// Where frames lie that don't lie in batches or rounds.
+    let memory = FramePool()
+
     private let lock = Lock()
-    private var channels: [Channel]
-    private var credit: CreditBudget
+    @exclusivity(unchecked) private var channels: [Channel]
+    @exclusivity(unchecked) private var credit: CreditBudget
     private let budget: ExchangeBudget
     private let size: Int
     /// Whether there is something for a round since the last one was begun: frames, credit for those that wait, marks, or
     /// frames that found no place in it.
-    private var isWaiting = false
+    @exclusivity(unchecked) private var isWaiting = false
     /// Whether a sender was told to wait.
-    private var isRefusing = false
+    @exclusivity(unchecked) private var isRefusing = false
     private let senders: Sleepers
-    private var unannouncedBytes = 0
+    @exclusivity(unchecked) private var unannouncedBytes = 0
     /// Bytes of frames that wait to be sent, and that wait to be read.
-    private var queuedBytes = 0
-    private var unreadBytes = 0
-    private var mostBytes = 0
+    @exclusivity(unchecked) private var queuedBytes = 0
+    @exclusivity(unchecked) private var unreadBytes = 0
+    @exclusivity(unchecked) private var mostBytes = 0
     /// Bytes by which each outbox of an edge may be larger after a stall.
-    private var overdrafts: [Int]
+    @exclusivity(unchecked) private var overdrafts: [Int]
 
     init(edges: Int, size: Int, rank: Int, budget: ExchangeBudget, senders: Sleepers) {
         self.size = size
@@ -41,8 +44,23 @@ final class ExchangeQueues: @unchecked Sendable {
         overdrafts = Array(repeating: 0, count: edges)
     }
 
-    /// Whether a round has something to carry.
-    var isUrgent: Bool { lock.withLock { isWaiting || unannouncedBytes >= budget.share / 4 } }
+    /// How much there is for a round.
+    enum Need: Int, Comparable {
+        case none
+        case some
+        /// As much as one carries, or what others wait for.
+        case much
+
+        static func < (left: Need, right: Need) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    var need: Need {
+        lock.withLock {
+            if unannouncedBytes >= budget.share / 4 { return .much }
+            guard isWaiting else { return .none }
+            return isRefusing || queuedBytes >= budget.segmentBytes ? .much : .some
+        }
+    }
 
     /// The most bytes of frames that this rank held at a time.
     var peakBytes: Int { lock.withLock { mostBytes } }

@@ -160,13 +160,13 @@ final class ExchangeSender<Element>: Operator {
 
     private func encode(_ batch: Batch<Element>, for receiver: Int, _ peer: Int, _ queues: ExchangeQueues) throws {
         while batch.count > 0 {
-            var writer = WireWriter(target: Self.frameTarget)
+            var writer = WireWriter(target: Self.frameTarget, in: queues.memory.take())
             var cursor = Cursor(available: batch.count, produced: 0, capacity: 0)
             do throws(WireError) {
                 try wire.encode(&cursor, batch.first, &writer)
             } catch {
                 batch.consume(cursor.consumed)
-                writer.discard()
+                queues.memory.give(writer.memory)
                 throw JobError(.user, "a \(Element.self) can't be encoded: \(error)")
             }
             precondition(cursor.consumed > 0, "\(label): an encoder took none of \(batch.count) records")
@@ -174,10 +174,9 @@ final class ExchangeSender<Element>: Operator {
                 writer.store(bytes: UnsafeRawBufferPointer(UnsafeBufferPointer(start: times, count: cursor.consumed)))
             }
             batch.consume(cursor.consumed)
-            let bytes = writer.finish()
             let frame = OutgoingFrame(
                 sender: sender, receiver: receiver, records: cursor.consumed, pass: pass,
-                bytes: UnsafeRawBufferPointer(bytes), owner: FrameMemory(bytes))
+                bytes: UnsafeRawBufferPointer(writer.written), owner: FrameMemory(writer.memory, of: queues.memory))
             queues.append(frame, edge: edge.index, peer: peer)
         }
     }
@@ -191,7 +190,6 @@ final class ExchangeSender<Element>: Operator {
     }
 
     private func slot(of batch: Batch<Element>) -> StagingSlot<Element> {
-        StagingSlot(
-            base: batch.base, times: batch.times, count: 0, capacity: min(batch.capacity, batching.mostRecords))
+        StagingSlot(base: batch.base, times: batch.times, capacity: min(batch.capacity, batching.mostRecords))
     }
 }

@@ -42,13 +42,3 @@ final class IncomingFrame {
         self.owner = owner
     }
 }
-
-/// The memory of a frame that was encoded, came in pieces, or was moved out of its round.
-final class FrameMemory {
-    private let bytes: UnsafeMutableRawBufferPointer
-
-    /// Adopts `bytes`.
-    init(_ bytes: UnsafeMutableRawBufferPointer) { self.bytes = bytes }
-
-    deinit { bytes.deallocate() }
-}

@@ -10,13 +10,13 @@ package final class Inbox: @unchecked Sendable {
     }
 
     private let lock = Lock()
-    private var items = FIFO<Item>()
-    private var waitingBatches = 0
-    private var mostBatches: Int
+    @exclusivity(unchecked) private var items = FIFO<Item>()
+    @exclusivity(unchecked) private var waitingBatches = 0
+    @exclusivity(unchecked) private var mostBatches: Int
     private let receiver: Parker
     private let senders: Sleepers
     /// Whether a sender was told to wait.
-    private var isRefusing = false
+    @exclusivity(unchecked) private var isRefusing = false
 
     /// - Parameters:
     ///   - mostBatches: How many batches of this rank may wait before senders have to.

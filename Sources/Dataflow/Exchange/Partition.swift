@@ -19,9 +19,12 @@ public struct Partition<Element> {
     var leastRoom: Int {
         guard receivers <= 16 else { return 0 }
         var least = Int.max
-        for receiver in 0..<receivers { least = min(least, slots[receiver].capacity &- slots[receiver].count) }
+        for receiver in 0..<receivers { least = min(least, slots[receiver].room) }
         return least
     }
+
+    /// Records for which it pays to look at all slots first.
+    @inlinable static var shortestRun: Int { 32 }
 
     /// Moves each record to the receiver that the hash of its key decides on, up to one whose slot is full.
     ///
@@ -36,11 +39,13 @@ public struct Partition<Element> {
         let (slots, receivers) = (slots, receivers)
         if _isPOD(Element.self) && cursor.inputTimes == nil {
             // As many as fit whichever receivers they go to need no look at the room of each.
-            let end = index + min(leastRoom, cursor.available - index)
-            while index < end {
-                let receiver = KeyGroup(hash: try hash(input + index)).replica(of: receivers)
-                (slots + receiver).pointee.append(input[index])
-                index &+= 1
+            while case let run = min(leastRoom, cursor.available - index), run >= Self.shortestRun {
+                let end = index + run
+                while index < end {
+                    let receiver = KeyGroup(hash: try hash(input + index)).replica(of: receivers)
+                    (slots + receiver).pointee.append(input[index])
+                    index &+= 1
+                }
             }
         }
         while index < cursor.available {

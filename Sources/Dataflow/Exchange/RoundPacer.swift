@@ -1,7 +1,8 @@
-/// Decides when a rank that has nothing to send starts another round all the same.
+/// Decides when a rank starts another round although there is little or nothing to send.
 ///
 /// Rounds are collective: a rank that never starts one keeps the others from theirs; one that always does burns a core.
-/// After rounds in which nothing happened anywhere the pause grows, up to a bound.
+/// After rounds in which nothing happened anywhere the pause grows, up to a bound. While there are records to work on, a
+/// round that is not full waits for more of them: each costs as much as thousands of records.
 struct RoundPacer {
     /// Empty rounds in a row that follow each other without a pause.
     static let eagerRounds = 64
@@ -11,14 +12,24 @@ struct RoundPacer {
 
     init(isRung: Bool) { longestPause = isRung ? 20_000_000 : 1_000_000 }
 
+    /// Nanoseconds from the start of one round to that of the next one, if that isn't full and there is other work.
+    static let fillTime: UInt64 = 200_000
+
     private var quietRounds = 0
     private var lastDelivery: UInt64 = 0
+    private var lastPost: UInt64 = 0
 
     /// Takes note of a delivered round.
     mutating func delivered(isQuiet: Bool, now: UInt64) {
         quietRounds = isQuiet ? quietRounds + 1 : 0
         lastDelivery = now
     }
+
+    /// Takes note of a round that is started.
+    mutating func posted(now: UInt64) { lastPost = now }
+
+    /// Whether a round that isn't full has waited long enough.
+    func hasWaited(now: UInt64) -> Bool { now >= lastPost + Self.fillTime }
 
     /// Whether nothing has happened for so long that other ranks may be asleep.
     var isQuiet: Bool { pause > 0 }

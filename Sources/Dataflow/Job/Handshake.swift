@@ -168,7 +168,7 @@ struct Handshake {
         writer.store(string: problem)
         writer.store(hash)
         writer.store(string: String(decoding: text.utf8.prefix(Self.segmentBytes / 2), as: UTF8.self))
-        let bytes = writer.finish()
+        let bytes = writer.written
         defer { bytes.deallocate() }
         return Array(bytes)
     }

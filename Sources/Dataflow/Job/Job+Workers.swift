@@ -7,7 +7,8 @@ extension Job {
         _ placement: Placement, _ status: JobStatus, _ parkers: [Parker], _ doorbell: Doorbell?
     ) throws(JobError) -> ([Int: Edge], Exchange?) {
         let nodes = graph.nodes.compactMap { $0 as? any ExchangeNodeProtocol }
-        let budget = ExchangeBudget(asked: options.exchangeBytes, edges: nodes.count, size: placement.size)
+        let budget = ExchangeBudget(
+            asked: options.exchangeBytes, edges: nodes.count, size: placement.size, threads: placement.localThreads)
         if placement.rank == 0, let notice = budget.notice(asked: options.exchangeBytes) { options.onNotice?(notice) }
         let queues = network.map {
             ExchangeQueues(

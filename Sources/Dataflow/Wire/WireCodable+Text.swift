@@ -16,7 +16,7 @@ extension ByteString: WireCodable {
     @inlinable
     public func encode(into writer: inout WireWriter) { writer.store(string: self) }
 
-    @inlinable
+    @inlinable @inline(__always)
     public init(from reader: inout WireReader) throws(WireError) { self = try reader.loadByteString() }
 
     public static func wireFormat() -> WireFormat<ByteString>? { .text("bytes") }
@@ -26,7 +26,7 @@ extension String: WireCodable {
     @inlinable
     public func encode(into writer: inout WireWriter) { writer.store(string: self) }
 
-    @inlinable
+    @inlinable @inline(__always)
     public init(from reader: inout WireReader) throws(WireError) { self = try reader.loadString() }
 
     public static func wireFormat() -> WireFormat<String>? { .text("string") }
@@ -56,7 +56,8 @@ extension WireFormat where Element: WireCodable {
     /// A type of which the layout's word says all.
     fileprivate static func text(_ layout: String) -> WireFormat {
         WireFormat(
-            layout: layout, store: { value, writer throws(WireError) in writer.encode(value.pointee) },
+            layout: layout, take: { value, writer throws(WireError) in writer.encode(value.move()) },
+            store: { value, writer throws(WireError) in writer.encode(value.pointee) },
             load: { value, reader throws(WireError) in value.initialize(to: try reader.decode()) })
     }
 }

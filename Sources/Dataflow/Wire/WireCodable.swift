@@ -39,6 +39,11 @@ extension WireCodable {
     public static func wireFormat() -> WireFormat<Self>? {
         WireFormat(
             layout: wireLayout(Self.self),
+            take: { value, writer throws(WireError) in
+                // Its owner: to look at a value where it lies, each of its strings would have to be retained.
+                writer.encodeElement(value.move())
+                if writer.isTooDeep { throw WireReader.tooDeep }
+            },
             store: { value, writer throws(WireError) in
                 writer.encodeElement(value.pointee)
                 if writer.isTooDeep { throw WireReader.tooDeep }

@@ -44,12 +44,26 @@ public struct WireFormat<Element> {
     ) {
         self.init(
             layout: layout,
+            take: { value, writer throws(WireError) in
+                defer { value.deinitialize(count: 1) }
+                try store(value, &writer)
+            }, store: store, load: load)
+    }
+
+    /// The same, with a second way to write: `take` moves the value out of its place, also when it throws.
+    @inlinable
+    init(
+        layout: String, take: @escaping (UnsafeMutablePointer<Element>, inout WireWriter) throws(WireError) -> Void,
+        store: @escaping (UnsafePointer<Element>, inout WireWriter) throws(WireError) -> Void,
+        load: @escaping (UnsafeMutablePointer<Element>, inout WireReader) throws(WireError) -> Void
+    ) {
+        self.init(
+            layout: layout,
             encode: { cursor, input, writer throws(WireError) in
                 while cursor.consumed < cursor.available && !writer.isFull {
                     let place = input + cursor.consumed
-                    try store(place, &writer)
-                    place.deinitialize(count: 1)
                     cursor.consumed += 1
+                    try take(place, &writer)
                 }
             },
             decode: { cursor, reader, output throws(WireError) in

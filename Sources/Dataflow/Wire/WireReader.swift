@@ -32,7 +32,7 @@ public struct WireReader {
     /// Takes the next `count` bytes.
     ///
     /// - Throws: `WireError` when fewer are left.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func take(_ count: Int) throws(WireError) -> UnsafeRawBufferPointer {
         guard count >= 0, count <= remaining else { throw shortage(of: count) }
         defer { offset += count }
@@ -102,7 +102,7 @@ public struct WireReader {
     }
 
     /// Reads a byte string. Long ones are slices of one copy of the frame, made when the first of them is met.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func loadByteString() throws(WireError) -> ByteString {
         let count = try loadCount()
         let start = offset
@@ -121,7 +121,7 @@ public struct WireReader {
 
 extension WireReader {
     /// Reads a string. Bytes that are not UTF-8 are an error: a string never contains any.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func loadString() throws(WireError) -> String {
         let bytes = try take(try loadCount())
         guard let text = String(validatingUTF8: bytes) else { throw notUTF8(bytes) }

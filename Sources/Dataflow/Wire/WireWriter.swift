@@ -17,11 +17,16 @@ public struct WireWriter {
     /// What writes `Codable` records, once there was one in the frame.
     @usableFromInline var coding: CodableWriter?
 
-    init(target: Int) {
+    /// Writes into `memory`, or into more when that is full. It belongs to whoever has the writer.
+    init(target: Int, in memory: UnsafeMutableRawBufferPointer) {
         self.target = target
-        capacity = target + target / 4
-        base = .allocate(byteCount: capacity, alignment: 16)
+        capacity = memory.count
+        base = memory.baseAddress!
         count = 0
+    }
+
+    init(target: Int) {
+        self.init(target: target, in: .allocate(byteCount: target + target / 4, alignment: 16))
     }
 
     /// Whether the frame is large enough to go.
@@ -29,7 +34,7 @@ public struct WireWriter {
     public var isFull: Bool { count >= target }
 
     /// Makes room for `bytes` more and returns where they go; they count as written.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func append(_ bytes: Int) -> UnsafeMutableRawPointer {
         if capacity - count < bytes { grow(bytes) }
         defer { count += bytes }
@@ -37,7 +42,7 @@ public struct WireWriter {
     }
 
     /// Writes the bytes of a value that consists of nothing but its bytes.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func store<Value>(_ value: Value) {
         append(MemoryLayout<Value>.size).storeBytes(of: value, as: Value.self)
     }
@@ -67,8 +72,14 @@ public struct WireWriter {
     }
 
     /// Writes a string: the count of its bytes, and them.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func store(string: String) {
+        if let small = string.smallBytes { return store(small.low, small.high, count: small.count) }
+        store(longString: string)
+    }
+
+    @usableFromInline @inline(never)
+    mutating func store(longString string: String) {
         let isStored: Void? = string.utf8.withContiguousStorageIfAvailable {
             store(count: $0.count)
             store(bytes: UnsafeRawBufferPointer($0))
@@ -76,16 +87,29 @@ public struct WireWriter {
         if isStored == nil { store(string: ByteString(string)) }
     }
 
+    /// Writes up to 15 bytes, the lowest first, behind their count.
+    @inlinable @inline(__always)
+    mutating func store(_ low: UInt64, _ high: UInt64, count: Int) {
+        // Both words at once; what comes next goes over what is too much.
+        if capacity - self.count < 17 { grow(17) }
+        let place = base + self.count
+        place.storeBytes(of: UInt8(truncatingIfNeeded: count), as: UInt8.self)
+        (place + 1).storeBytes(of: low, as: UInt64.self)
+        (place + 9).storeBytes(of: high, as: UInt64.self)
+        self.count += 1 + count
+    }
+
     /// Writes a byte string: its count, and the bytes.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func store(string: ByteString) {
+        if !string.isSlice { return store(string.low, string.high & ~0 >> 8, count: string.count) }
         string.withUnsafeBytes {
             store(count: $0.count)
             store(bytes: $0)
         }
     }
 
-    @usableFromInline
+    @usableFromInline @inline(never)
     mutating func grow(_ bytes: Int) {
         let larger = max(capacity * 2, count + bytes)
         let moved = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 16)
@@ -109,11 +133,9 @@ public struct WireWriter {
         count -= 1
     }
 
-    /// Gives the memory back, for a frame that nobody gets.
-    func discard() { base.deallocate() }
+    /// The written bytes.
+    var written: UnsafeMutableRawBufferPointer { UnsafeMutableRawBufferPointer(start: base, count: count) }
 
-    /// The written bytes; whoever takes them deallocates them.
-    func finish() -> UnsafeMutableRawBufferPointer {
-        UnsafeMutableRawBufferPointer(start: base, count: count)
-    }
+    /// All of its memory, of which ``written`` is the beginning.
+    var memory: UnsafeMutableRawBufferPointer { UnsafeMutableRawBufferPointer(start: base, count: capacity) }
 }

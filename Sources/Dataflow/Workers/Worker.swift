@@ -52,12 +52,12 @@ final class Worker: @unchecked Sendable {
                     operators.append(operators.remove(at: moved))
                 }
                 guard steps.isMultiple(of: Self.stepsPerTurn) || operation.isSource else { continue }
-                _ = exchange?.turn()
+                _ = exchange?.turn(isIdle: false)
                 let now = MonotonicClock.now
                 guard now > lastSweep + Self.sweepInterval else { continue }
                 lastSweep = now
                 try sweep(&operators)
-            } else if !(exchange?.turn() ?? false) {
+            } else if !(exchange?.turn(isIdle: true) ?? false) {
                 // A round that brought nothing for this worker is no reason to stay awake.
                 if idleness.isDeep(hasExchange: exchange != nil) {
                     status.asleep(index, Obstacles(of: operators)) { parker.park(microseconds: Idleness.longestSleep) }
@@ -87,7 +87,7 @@ final class Worker: @unchecked Sendable {
     private func step(_ operators: [Operator], _ eagerness: Eagerness) throws -> Int? {
         // Once per batch and operator: a retain and a release of each would show.
         try operators.withUnsafeBufferPointer { operators in
-            for place in operators.indices {
+            for place in 0..<operators.count {
                 let candidate = Unmanaged.passUnretained(operators[place])
                 do {
                     if try candidate._withUnsafeGuaranteedRef({ try $0.step(eagerness) }) { return place }

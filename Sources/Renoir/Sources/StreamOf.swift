@@ -45,16 +45,8 @@ extension StreamContext {
             },
             emission: { cursor, output, part in
                 let count = min(part.pointee.count, cursor.capacity - cursor.produced)
-                let elements = part.pointee.elements
-                var next = part.pointee.next
-                let place = output + cursor.produced
-                for i in 0..<count {
-                    (place + i).initialize(to: elements[next])
-                    elements.formIndex(after: &next)
-                }
+                part.pointee.take(count, to: output + cursor.produced)
                 cursor.produced += count
-                part.pointee.next = next
-                part.pointee.count -= count
                 cursor.isPending = part.pointee.count > 0
             })
     }
@@ -113,6 +105,41 @@ struct CollectionPart<Elements: RandomAccessCollection> {
         self.elements = elements
         self.next = next
         self.count = count
+    }
+
+    /// Puts the next elements at `place`.
+    @inlinable @inline(__always)
+    mutating func take(_ taken: Int, to place: UnsafeMutablePointer<Elements.Element>) {
+        count -= taken
+        if putIntegers(taken, at: place) { return elements.formIndex(&next, offsetBy: taken) }
+        let elements = elements
+        var next = next
+        for i in 0..<taken {
+            (place + i).initialize(to: elements[next])
+            elements.formIndex(after: &next)
+        }
+        self.next = next
+    }
+
+    /// Integers of a range, without the checks that it makes for each of them.
+    ///
+    /// - Returns: Whether the elements are such.
+    @inlinable @inline(__always)
+    func putIntegers(_ count: Int, at place: UnsafeMutablePointer<Elements.Element>) -> Bool {
+        put(Int.self, count, at: place) || put(UInt.self, count, at: place) || put(Int64.self, count, at: place)
+            || put(UInt64.self, count, at: place) || put(Int32.self, count, at: place)
+            || put(UInt32.self, count, at: place)
+    }
+
+    @inlinable @inline(__always)
+    func put<Integer: FixedWidthInteger>(
+        _: Integer.Type, _ count: Int, at place: UnsafeMutablePointer<Elements.Element>
+    ) -> Bool {
+        guard Elements.self == Range<Integer>.self else { return false }
+        let first = unsafeBitCast(next, to: Integer.self)
+        let place = UnsafeMutableRawPointer(place).assumingMemoryBound(to: Integer.self)
+        for i in 0..<count { (place + i).initialize(to: first &+ Integer(truncatingIfNeeded: i)) }
+        return true
     }
 }
 

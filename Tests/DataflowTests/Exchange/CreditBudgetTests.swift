@@ -89,14 +89,32 @@ struct CreditBudgetTests {
 struct ExchangeBudgetTests {
     @Test(arguments: [(1, 1, 2), (1 << 20, 3, 7), (64 << 20, 1, 2), (64 << 20, 40, 512), (1 << 40, 2, 3)])
     func shares_fitTheBudget(asked: Int, edges: Int, size: Int) {
-        let budget = ExchangeBudget(asked: asked, edges: edges, size: size)
-        #expect(budget.share * edges * (size - 1) <= budget.bytes && budget.bytes >= asked)
-        #expect((64 << 10...4 << 20).contains(budget.share))
+        let budget = ExchangeBudget(asked: asked, edges: edges, size: size, threads: 1)
+        #expect(budget.share * edges * (size - 1) <= budget.bytes)
+        #expect((64 << 10...1 << 20).contains(budget.share))
         #expect((budget.notice(asked: asked) != nil) == (budget.bytes > asked))
     }
 
+    @Test func budget_isAWindowForEachWorkerIfSoMuchWasAskedFor() {
+        func bytes(_ asked: Int, threads: Int) -> Int {
+            ExchangeBudget(asked: asked, edges: 1, size: 2, threads: threads).bytes
+        }
+        #expect(bytes(64 << 20, threads: 1) == 2 << 20)
+        #expect(bytes(64 << 20, threads: 3) == 6 << 20)
+        #expect(bytes(5 << 20, threads: 3) == 5 << 20)
+        #expect(bytes(1 << 20, threads: 3) == 1 << 20)
+    }
+
+    @Test func workersOfARank_changeNothingThatOthersKnow() {
+        let (one, many) = (
+            ExchangeBudget(asked: 64 << 20, edges: 3, size: 5, threads: 1),
+            ExchangeBudget(asked: 64 << 20, edges: 3, size: 5, threads: 48)
+        )
+        #expect(one.share == many.share && one.segmentBytes == many.segmentBytes)
+    }
+
     @Test func budgetThatIsTooSmall_isRaisedAndSaid() {
-        let budget = ExchangeBudget(asked: 1000, edges: 2, size: 4)
+        let budget = ExchangeBudget(asked: 1000, edges: 2, size: 4, threads: 1)
         #expect(budget.bytes == 6 * (64 << 10))
         #expect(
             budget.notice(asked: 1000)
@@ -104,6 +122,6 @@ struct ExchangeBudgetTests {
     }
 
     @Test func jobOfOneRank_needsNothing() {
-        #expect(ExchangeBudget(asked: 1, edges: 3, size: 1).notice(asked: 1) == nil)
+        #expect(ExchangeBudget(asked: 1, edges: 3, size: 1, threads: 1).notice(asked: 1) == nil)
     }
 }

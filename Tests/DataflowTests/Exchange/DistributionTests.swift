@@ -18,7 +18,7 @@ struct DistributionTests {
             slots.deallocate()
         }
         for (receiver, batch) in batches.enumerated() {
-            (slots + receiver).initialize(to: StagingSlot(base: batch.base, times: nil, count: 0, capacity: capacity))
+            (slots + receiver).initialize(to: StagingSlot(base: batch.base, times: nil, capacity: capacity))
         }
         var partition = Partition(slots: slots, receivers: receivers, localReceivers: local, seed: 0, turn: 0)
         var cursor = Cursor(available: 0, produced: 0, capacity: 0)

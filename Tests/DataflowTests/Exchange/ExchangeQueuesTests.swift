@@ -13,7 +13,7 @@ struct ExchangeQueuesTests {
 
     private func queues(bytes: Int, edges: Int = 2, size: Int = 3) -> ExchangeQueues {
         ExchangeQueues(
-            edges: edges, size: size, rank: 0, budget: ExchangeBudget(asked: bytes, edges: edges, size: size),
+            edges: edges, size: size, rank: 0, budget: ExchangeBudget(asked: bytes, edges: edges, size: size, threads: 1),
             senders: Sleepers([]))
     }
 
@@ -71,28 +71,45 @@ struct ExchangeQueuesTests {
         #expect(limits == [2 * 64 << 10])
     }
 
-    @Test func framesAndMarks_areUrgentUntilARoundBegins() {
+    @Test func framesAndMarks_needARoundUntilOneBegins() {
         let queues = queues(bytes: 1 << 20)
-        #expect(!queues.isUrgent)
+        #expect(queues.need == .none)
         queues.markCame()
-        #expect(queues.isUrgent)
+        #expect(queues.need == .some)
         queues.beginRound()
-        #expect(!queues.isUrgent)
+        #expect(queues.need == .none)
         queues.append(frame(1), edge: 0, peer: 1)
-        #expect(queues.isUrgent)
+        #expect(queues.need == .some)
         queues.beginRound()
         queues.creditCame()
-        #expect(queues.isUrgent, "a frame still waits for the credit that came")
+        #expect(queues.need == .some, "a frame still waits for the credit that came")
     }
 
-    @Test func credit_isUrgentWhenItIsWorthARound() {
+    @Test func framesThatFillARound_needItAtOnce() {
+        let budget = ExchangeBudget(asked: 1 << 20, edges: 2, size: 3, threads: 1)
+        let queues = queues(bytes: 1 << 20)
+        queues.append(frame(budget.segmentBytes - 1), edge: 0, peer: 1)
+        #expect(queues.need == .some)
+        queues.append(frame(1), edge: 1, peer: 2)
+        #expect(queues.need == .much)
+        queues.beginRound()
+        #expect(queues.need == .none, "what found no credit waits for it, and not for a round")
+    }
+
+    @Test func senderThatWaits_needsARoundAtOnce() {
+        let queues = queues(bytes: 1)
+        while queues.hasRoom(edge: 0, peer: 1) { queues.append(frame(1000), edge: 0, peer: 1) }
+        #expect(queues.need == .much)
+    }
+
+    @Test func credit_needsARoundWhenItIsWorthOne() {
         let queues = queues(bytes: 1)
         queues.returnCredit(1000, edge: 0, peer: 1)
-        #expect(!queues.isUrgent)
+        #expect(queues.need == .none)
         queues.returnCredit(20_000, edge: 0, peer: 1)
-        #expect(queues.isUrgent)
+        #expect(queues.need == .much)
         queues.announceLimits { _, _, _ in }
-        #expect(!queues.isUrgent)
+        #expect(queues.need == .none)
     }
 
     @Test func marks_waitForTheFramesBeforeThem() {

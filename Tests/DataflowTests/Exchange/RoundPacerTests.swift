@@ -32,4 +32,11 @@ struct RoundPacerTests {
         #expect(!pacer.isDue(now: 1000 + pacer.pause - 1))
         #expect(pacer.isDue(now: 1000 + pacer.pause))
     }
+
+    @Test func hasWaited_beforeAndAfterTheTimeToFill_tellsThemApart() {
+        var pacer = pacer(quietRounds: 0)
+        pacer.posted(now: 1000)
+        #expect(!pacer.hasWaited(now: 1000 + RoundPacer.fillTime - 1))
+        #expect(pacer.hasWaited(now: 1000 + RoundPacer.fillTime))
+    }
 }

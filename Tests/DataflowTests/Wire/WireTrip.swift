@@ -28,11 +28,11 @@ struct WireTrip<Element> {
                 try format.encode(&cursor, batch.first, &writer)
             } catch {
                 batch.consume(cursor.consumed)
-                writer.discard()
+                writer.memory.deallocate()
                 throw error
             }
             batch.consume(cursor.consumed)
-            let bytes = writer.finish()
+            let bytes = writer.written
             frames.append((Array(bytes), cursor.consumed))
             bytes.deallocate()
         }

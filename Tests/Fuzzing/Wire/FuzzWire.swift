@@ -51,10 +51,10 @@ enum FuzzTargets {
             do throws(WireError) {
                 try format.encode(&cursor, input, &writer)
             } catch {
-                writer.discard()
+                writer.memory.deallocate()
                 throw error
             }
-            let frame = writer.finish()
+            let frame = writer.written
             defer { frame.deallocate() }
             _ = try decode(UnsafeRawBufferPointer(frame), cursor.consumed - before, format)
         }

@@ -11,7 +11,7 @@ struct Reading: Sendable {
     private static let stations = (0..<1000).map { "s-\($0 + 1000)" + String(repeating: "x", count: $0 % 20) }
 
     init(number: Int) {
-        station = Self.stations[number % Self.stations.count]
+        station = Self.stations[number % 1000]
         self.number = number
         temperature = Double(number % 400) * 0.1
         humidity = Double(number % 101)
