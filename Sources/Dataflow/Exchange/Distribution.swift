@@ -57,7 +57,11 @@ extension StagingSlot {
             (times + self.count).update(from: inputTimes + cursor.consumed, count: count)
         }
         let records = input + cursor.consumed
-        if copying { next.initialize(from: records, count: count) } else { next.moveInitialize(from: records, count: count) }
+        if copying {
+            next.initialize(from: records, count: count)
+        } else {
+            next.moveInitialize(from: records, count: count)
+        }
         next += count
     }
 }

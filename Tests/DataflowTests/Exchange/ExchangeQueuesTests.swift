@@ -13,8 +13,8 @@ struct ExchangeQueuesTests {
 
     private func queues(bytes: Int, edges: Int = 2, size: Int = 3) -> ExchangeQueues {
         ExchangeQueues(
-            edges: edges, size: size, rank: 0, budget: ExchangeBudget(asked: bytes, edges: edges, size: size, threads: 1),
-            senders: Sleepers([]))
+            edges: edges, size: size, rank: 0,
+            budget: ExchangeBudget(asked: bytes, edges: edges, size: size, threads: 1), senders: Sleepers([]))
     }
 
     /// Takes all frames out.
