@@ -1,7 +1,7 @@
 internal import SystemLibrary
 
 /// A mutex of the system's thread library, which thread checkers know.
-package final class Lock {
+public final class Lock {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
 
     package init() {
@@ -16,8 +16,7 @@ package final class Lock {
         mutex.deallocate()
     }
 
-    @usableFromInline
-    package func acquire() {
+    public func acquire() {
         let code = pthread_mutex_lock(mutex)
         precondition(code == 0, "pthread_mutex_lock returned \(code)")
     }
@@ -34,8 +33,7 @@ package final class Lock {
         return true
     }
 
-    @usableFromInline
-    package func release() {
+    public func release() {
         let code = pthread_mutex_unlock(mutex)
         precondition(code == 0, "pthread_mutex_unlock returned \(code)")
     }
@@ -48,7 +46,7 @@ package final class Lock {
 
     /// Runs `body` while no other thread holds the lock.
     @inlinable @inline(__always)
-    package func withLock<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+    public func withLock<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
         acquire()
         defer { release() }
         return try body()
@@ -56,7 +54,7 @@ package final class Lock {
 
     /// Runs `body` if no other thread holds the lock, else returns nil at once.
     @inlinable @inline(__always)
-    package func withLockIfFree<Result>(_ body: () throws -> Result) rethrows -> Result? {
+    public func withLockIfFree<Result>(_ body: () throws -> Result) rethrows -> Result? {
         guard acquireIfFree() else { return nil }
         defer { release() }
         return try body()

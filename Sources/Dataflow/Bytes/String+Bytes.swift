@@ -38,7 +38,7 @@ extension String {
     @inlinable @inline(__always)
     var smallBytes: (low: UInt64, high: UInt64, count: Int)? {
         let (low, high) = unsafeBitCast(self, to: (UInt64, UInt64).self)
-        guard high >> 60 == SmallText.mark >> 60, SmallText.isKnown else { return nil }
+        guard SmallText.isMarked(high), SmallText.isKnown else { return nil }
         return (low, high & ~0 >> 8, Int(truncatingIfNeeded: high >> 56 & 15))
     }
 
@@ -49,9 +49,24 @@ extension String {
 
     @usableFromInline
     static func validated(_ bytes: UnsafeRawBufferPointer) -> String? {
+        if bytes.isASCII { return String(decoding: bytes, as: UTF8.self) }
         // A span is checked in half the time of `String(validating:as:)`.
         guard let span = try? UTF8Span(validating: Span(_unsafeElements: bytes.assumingMemoryBound(to: UInt8.self)))
         else { return nil }
         return String(copying: span)
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Whether no byte is above 127.
+    ///
+    /// - Complexity: O(*n*), a word at a time.
+    fileprivate var isASCII: Bool {
+        guard count >= 8 else { return allSatisfy { $0 < 128 } }
+        var tops = loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+        for place in stride(from: 0, to: count - 8, by: 8) {
+            tops |= loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        }
+        return tops & 0x8080_8080_8080_8080 == 0
     }
 }

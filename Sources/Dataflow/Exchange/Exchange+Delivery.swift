@@ -7,6 +7,7 @@ extension Exchange {
     func deliver(_ round: IncomingRound) -> Bool {
         var isQuiet = round.sums[RoundWords.Sum.payloadBytes.rawValue] == 0
         var isCreditNew = false
+        let holder = held.holder(of: round)
         for peer in 0..<transport.size where peer != transport.rank {
             let said = round.words(from: peer)
             for edge in edges.indices {
@@ -16,7 +17,7 @@ extension Exchange {
                 queues.ask(wanted: said[words.wanted(of: edge)], edge: edge, peer: peer)
             }
             do {
-                queues.came(try deliverFrames(of: round, from: peer))
+                queues.came(try deliverFrames(of: round, from: peer, holder))
             } catch {
                 status.fail(JobError(.internal, "rank \(peer) sent what can't be read: \(error)"))
             }
@@ -59,7 +60,9 @@ extension Exchange {
     }
 
     /// - Returns: Bytes of the frames.
-    private func deliverFrames(of round: IncomingRound, from peer: Int) throws(WireError) -> Int {
+    private func deliverFrames(
+        of round: IncomingRound, from peer: Int, _ holder: HeldRound?
+    ) throws(WireError) -> Int {
         let payload = round.payload(from: peer)
         var total = 0
         var offset = 0
@@ -71,7 +74,7 @@ extension Exchange {
             }
             let start = offset + FrameHeader.size
             let bytes = UnsafeRawBufferPointer(rebasing: payload[start..<start + Int(header.bytes)])
-            try deliver(header, bytes, round, peer)
+            try deliver(header, bytes, holder, peer)
             offset += FrameHeader.footprint(bytes.count)
             total += bytes.count
         }
@@ -79,7 +82,7 @@ extension Exchange {
     }
 
     private func deliver(
-        _ header: FrameHeader, _ bytes: UnsafeRawBufferPointer, _ round: IncomingRound, _ peer: Int
+        _ header: FrameHeader, _ bytes: UnsafeRawBufferPointer, _ holder: HeldRound?, _ peer: Int
     ) throws(WireError) {
         let edgeIndex = Int(header.edge)
         guard edges.indices.contains(edgeIndex) else { throw WireError(message: "there is no edge \(edgeIndex)") }
@@ -95,7 +98,7 @@ extension Exchange {
             throw WireError(message: "\(edge.label): a frame of pass \(header.pass) comes in pass \(edge.pass)")
         }
         if header.bytes == header.frameBytes {
-            return inbox.append(.frame(frame(header, bytes, round, peer)))
+            return inbox.append(.frame(frame(header, bytes, holder, peer)))
         }
         // Pieces are copied as they come, and their credit goes back at once: a frame may be larger than all credit.
         queues.returnCredit(bytes.count, edge: edgeIndex, peer: peer)
@@ -108,14 +111,13 @@ extension Exchange {
 }
 
 extension Exchange {
-    /// A frame that has come whole. One that is most of its round's memory stays where it is; a smaller one would keep all of
-    /// that until it's read, so it moves out.
+    /// A frame that has come whole. It stays in its round if that is held, else it moves out.
     private func frame(
-        _ header: FrameHeader, _ bytes: UnsafeRawBufferPointer, _ round: IncomingRound, _ peer: Int
+        _ header: FrameHeader, _ bytes: UnsafeRawBufferPointer, _ holder: HeldRound?, _ peer: Int
     ) -> IncomingFrame {
         let records = Int(header.records)
-        guard bytes.count * 2 < round.payloadCapacity else {
-            return IncomingFrame(bytes: bytes, records: records, peer: peer, credit: bytes.count, owner: round)
+        if let holder {
+            return IncomingFrame(bytes: bytes, records: records, peer: peer, credit: bytes.count, owner: holder)
         }
         let copy = queues.memory.take(atLeast: bytes.count)
         copy.copyMemory(from: bytes)

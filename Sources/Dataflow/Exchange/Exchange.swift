@@ -11,6 +11,7 @@ final class Exchange: @unchecked Sendable {
     let queues: ExchangeQueues
     let status: JobStatus
     let words: RoundWords
+    let held: HeldRounds
 
     /// Nanoseconds after which ranks that have not answered are taken for gone.
     private let silenceTimeout: UInt64
@@ -58,6 +59,7 @@ final class Exchange: @unchecked Sendable {
         self.status = status
         self.silenceTimeout = UInt64(silenceTimeout) * 1_000_000_000
         words = RoundWords(edges: edges.count)
+        held = HeldRounds(most: queues.budget.bytes)
         ledgers = Array(repeating: CreditLedger(share: share), count: edges.count * transport.size)
         assemblers = Array(repeating: FrameAssembler(), count: edges.count * transport.size)
         contributed = Array(repeating: nil, count: edges.count)

@@ -19,7 +19,7 @@ final class ExchangeQueues: @unchecked Sendable {
     private let lock = Lock()
     @exclusivity(unchecked) private var channels: [Channel]
     @exclusivity(unchecked) private var credit: CreditBudget
-    private let budget: ExchangeBudget
+    let budget: ExchangeBudget
     private let size: Int
     /// Whether there is something for a round since the last one was begun: frames, credit for those that wait, marks, or
     /// frames that found no place in it.

@@ -40,9 +40,9 @@ final class FramePool: @unchecked Sendable {
             ?? .allocate(byteCount: Self.blockBytes, alignment: FrameHeader.alignment)
     }
 
-    /// Memory for `bytes`: a block if that is most of one.
+    /// Memory for `bytes`: a block, unless that were far too much.
     func take(atLeast bytes: Int) -> UnsafeMutableRawBufferPointer {
-        if bytes > Self.blockBytes / 2, bytes <= Self.blockBytes { return take() }
+        if bytes > Self.blockBytes / 4, bytes <= Self.blockBytes { return take() }
         return .allocate(byteCount: bytes, alignment: FrameHeader.alignment)
     }
 

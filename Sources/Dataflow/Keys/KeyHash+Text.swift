@@ -9,8 +9,14 @@ extension KeyHash {
     /// is composed first, for it may even equal an ASCII text: U+212A, the kelvin sign, is a K.
     ///
     /// - Complexity: O(*n*), without an allocation for text that is its own composition.
-    @inlinable
+    @inlinable @inline(__always)
     public static func hash(text: String, seed: UInt64 = defaultSeed) -> UInt64 {
+        guard let small = text.smallBytes else { return hash(long: text, seed: seed) }
+        return hash(bytes: ByteString(low: small.low, high: small.high | UInt64(small.count) &<< 56), seed: seed)
+    }
+
+    @inlinable
+    static func hash(long text: String, seed: UInt64) -> UInt64 {
         let quick = text.utf8.withContiguousStorageIfAvailable { bytes -> UInt64? in
             let bytes = UnsafeRawBufferPointer(bytes)
             return isComposed(bytes) ? hash(bytes: bytes, seed: seed) : nil

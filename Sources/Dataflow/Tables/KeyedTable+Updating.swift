@@ -101,6 +101,7 @@ extension KeyedTable {
             let isSlice = UnsafeRawPointer(key).assumingMemoryBound(to: ByteString.self).pointee.isSlice
             if !isSlice { return }
         }
+        if Key.self == String.self && SmallText.holds(key) { return }
         key.deinitialize(count: 1)
     }
 }

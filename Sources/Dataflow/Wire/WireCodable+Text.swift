@@ -52,6 +52,33 @@ extension Character: WireCodable {
     public static func wireFormat() -> WireFormat<Character>? { .text("character") }
 }
 
+// The fields that records have most often, without what values inside of values need.
+extension WireWriter {
+    /// Writes a field.
+    @inlinable @inline(__always)
+    public mutating func encode(_ value: String) { store(string: value) }
+
+    /// Writes a field.
+    @inlinable @inline(__always)
+    public mutating func encode(_ value: ByteString) { store(string: value) }
+}
+
+extension WireReader {
+    /// Reads a field.
+    ///
+    /// - Throws: `WireError` for bytes that are not UTF-8.
+    @inlinable @inline(__always)
+    public mutating func decode(_ type: String.Type = String.self) throws(WireError) -> String { try loadString() }
+
+    /// Reads a field.
+    ///
+    /// - Throws: `WireError` for fewer bytes than there should be.
+    @inlinable @inline(__always)
+    public mutating func decode(_ type: ByteString.Type = ByteString.self) throws(WireError) -> ByteString {
+        try loadByteString()
+    }
+}
+
 extension WireFormat where Element: WireCodable {
     /// A type of which the layout's word says all.
     fileprivate static func text(_ layout: String) -> WireFormat {

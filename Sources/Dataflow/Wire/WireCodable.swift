@@ -60,7 +60,7 @@ extension WireWriter {
     ///
     /// Values may be nested 256 deep, an optional and what is in it counting as two: a record that is deeper than that can't
     /// travel.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func encode<Value: WireCodable>(_ value: Value) {
         if Value._isWireScalar { return value.encode(into: &self) }
         depth += 1
@@ -82,7 +82,7 @@ extension WireReader {
     /// Reads a field.
     ///
     /// - Throws: `WireError` for bytes that make no `Value`.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func decode<Value: WireCodable>(_ type: Value.Type = Value.self) throws(WireError) -> Value {
         if Value._isWireScalar { return try load(type) }
         try enter()
