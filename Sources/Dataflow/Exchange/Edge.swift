@@ -92,8 +92,13 @@ package struct EdgeContext {
     /// Batches that may wait for one receiver, for each worker of the rank.
     static let batchesPerSender = 4
     /// Bytes that a sender has staged for all of its receivers together, unless batches would get too small.
-    static let stagedBytes = 4 << 20
-    static let smallestBatch = 1 << 10
+    private static let stagedBytes = 4 << 20
+    private static let smallestBatch = 1 << 10
+
+    /// What a sender may have staged for each of `receivers`: where there are many, less.
+    static func stagedBytes(receivers: Int, atMost most: Int) -> Int {
+        min(most, max(smallestBatch, stagedBytes / receivers))
+    }
 
     let placement: Placement
     let batchSize: BatchSize
@@ -108,11 +113,15 @@ package struct EdgeContext {
 package final class TypedEdge<Element>: Edge, @unchecked Sendable {
     let pool: BatchPool<Element>
     let seed: UInt64
+    /// Bytes after which an encoder starts another frame: a few of them fill a round.
+    let frameTarget: Int
+    private static var largestFrameTarget: Int { 48 << 10 }
 
     override init(index: Int, node: any ExchangeNodeProtocol, context: EdgeContext) {
-        // A batch for each receiver is being filled on each sender: where there are many, they are smaller.
+        // A batch for each receiver is being filled on each sender, and a frame is being written.
         let receivers = context.placement.workers(node.replication).count
-        let bytes = min(context.batchSize.bytes, max(EdgeContext.smallestBatch, EdgeContext.stagedBytes / receivers))
+        let bytes = EdgeContext.stagedBytes(receivers: receivers, atMost: context.batchSize.bytes)
+        frameTarget = EdgeContext.stagedBytes(receivers: receivers, atMost: Self.largestFrameTarget)
         pool = BatchPool(
             capacity: BatchSize(bytes: bytes).records(of: Element.self), isTimed: node.isTimed, pooled: context.pooled)
         seed = context.seed

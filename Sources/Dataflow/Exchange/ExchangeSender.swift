@@ -3,22 +3,24 @@ internal import Threading
 /// The sending half of an exchange on one worker: sorts records into a batch for each receiver, and sends full batches;
 /// those that are not full when there is nothing else to do.
 final class ExchangeSender<Element>: Operator {
-    /// Bytes after which an encoder starts another frame.
-    private static var frameTarget: Int { 64 << 10 }
+    /// The largest batch whose memory may be a frame.
+    private static var largestLent: Int { 64 << 10 }
 
-    private let edge: TypedEdge<Element>
+    let edge: TypedEdge<Element>
     private let input: Link<Element>
-    private let sender: Int
+    let sender: Int
     private let kernel: PartitionKernel<Element>
-    private let wire: WireFormat<Element>
+    let wire: WireFormat<Element>
     private let batching: Batching
     /// Whether the memory of a batch goes as it is.
     private let lends: Bool
     @exclusivity(unchecked) private var partition: Partition<Element>
     @exclusivity(unchecked) private var staged: [Batch<Element>]
+    /// The frame of each receiver that isn't full yet.
+    @exclusivity(unchecked) var open: [OpenFrame?]
     @exclusivity(unchecked) private var pace = KernelPace()
     /// The pass of what is sent now.
-    @exclusivity(unchecked) private var pass: UInt64 = 0
+    @exclusivity(unchecked) private(set) var pass: UInt64 = 0
     /// Time that has passed since the receivers were told.
     @exclusivity(unchecked) private var unsaid: Mark?
     @exclusivity(unchecked) private var said = Mark.start
@@ -39,8 +41,9 @@ final class ExchangeSender<Element>: Operator {
         self.kernel = kernel
         self.wire = wire
         sender = replica.index
-        lends = wire.isMemory && !edge.pool.isTimed && edge.pool.batchBytes <= Self.frameTarget
+        lends = wire.isMemory && !edge.pool.isTimed && edge.pool.batchBytes <= Self.largestLent
         staged = edge.receivers.map { _ in edge.pool.take() }
+        open = Array(repeating: nil, count: staged.count)
         let slots = UnsafeMutablePointer<StagingSlot<Element>>.allocate(capacity: staged.count)
         partition = Partition(
             slots: slots, receivers: staged.count, localReceivers: edge.localReceivers, seed: edge.seed,
@@ -50,7 +53,10 @@ final class ExchangeSender<Element>: Operator {
     }
 
     deinit {
-        for receiver in staged.indices { settle(receiver) }
+        for receiver in 0..<staged.count {
+            settle(receiver)
+            if let frame = open[receiver] { edge.queues?.memory.give(frame.writer.memory) }
+        }
         partition.slots.deallocate()
     }
 
@@ -117,14 +123,16 @@ final class ExchangeSender<Element>: Operator {
 
     private func sendAll() throws -> (any: Bool, everything: Bool) {
         var result = (any: false, everything: true)
-        for receiver in staged.indices where partition.slots[receiver].count > 0 {
-            if try send(receiver) { result.any = true } else { result.everything = false }
+        for receiver in 0..<staged.count where partition.slots[receiver].count > 0 || open[receiver] != nil {
+            if try send(receiver, closing: true) { result.any = true } else { result.everything = false }
         }
         return result
     }
 
     /// Hands the staged batch of one receiver over, unless too much waits for it.
-    private func send(_ receiver: Int) throws -> Bool {
+    ///
+    /// - Parameter closing: Whether a frame goes that isn't full, too.
+    private func send(_ receiver: Int, closing: Bool = false) throws -> Bool {
         if let inbox = edge.inboxes[receiver] {
             settle(receiver)
             guard inbox.offer(staged[receiver]) else {
@@ -146,6 +154,7 @@ final class ExchangeSender<Element>: Operator {
         } else {
             try encode(staged[receiver], for: receiver, peer, queues)
             stage(staged[receiver], for: receiver)
+            if closing { close(receiver, peer, queues) }
         }
         return true
     }
@@ -156,29 +165,6 @@ final class ExchangeSender<Element>: Operator {
             sender: sender, receiver: receiver, records: batch.count, pass: pass, bytes: batch.bytes,
             owner: LentBatch(batch, of: edge.pool))
         queues.append(frame, edge: edge.index, peer: peer)
-    }
-
-    private func encode(_ batch: Batch<Element>, for receiver: Int, _ peer: Int, _ queues: ExchangeQueues) throws {
-        while batch.count > 0 {
-            var writer = WireWriter(target: Self.frameTarget, in: queues.memory.take())
-            var cursor = Cursor(available: batch.count, produced: 0, capacity: 0)
-            do throws(WireError) {
-                try wire.encode(&cursor, batch.first, &writer)
-            } catch {
-                batch.consume(cursor.consumed)
-                queues.memory.give(writer.memory)
-                throw JobError(.user, "a \(Element.self) can't be encoded: \(error)")
-            }
-            precondition(cursor.consumed > 0, "\(label): an encoder took none of \(batch.count) records")
-            if let times = batch.firstTime {
-                writer.store(bytes: UnsafeRawBufferPointer(UnsafeBufferPointer(start: times, count: cursor.consumed)))
-            }
-            batch.consume(cursor.consumed)
-            let frame = OutgoingFrame(
-                sender: sender, receiver: receiver, records: cursor.consumed, pass: pass,
-                bytes: UnsafeRawBufferPointer(writer.written), owner: FrameMemory(writer.memory, of: queues.memory))
-            queues.append(frame, edge: edge.index, peer: peer)
-        }
     }
 
     /// Tells the staged batch how many records the kernel put into it.

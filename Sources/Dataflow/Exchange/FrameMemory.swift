@@ -22,7 +22,7 @@ final class FrameMemory {
 /// records above all.
 final class FramePool: @unchecked Sendable {
     /// Bytes of each block, and how many are kept while nobody uses them.
-    static let blockBytes = 80 << 10
+    static let blockBytes = 60 << 10
     private static let mostIdle = 64
 
     private let lock = Lock()
