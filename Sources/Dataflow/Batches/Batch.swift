@@ -21,9 +21,9 @@ package final class Batch<Element>: AnyBatch {
         times?.deallocate()
     }
 
-    package var first: UnsafeMutablePointer<Element> { base + start }
+    @inline(__always) package var first: UnsafeMutablePointer<Element> { base + start }
     package var firstTime: UnsafeMutablePointer<Int64>? { times.map { $0 + start } }
-    package override var count: Int { end - start }
+    @inline(__always) package override var count: Int { end - start }
     /// Bytes of its memory, without what records refer to.
     package var byteCount: Int {
         capacity * (MemoryLayout<Element>.stride + (times == nil ? 0 : MemoryLayout<Int64>.stride))

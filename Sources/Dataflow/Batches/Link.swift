@@ -7,13 +7,14 @@ package final class Link<Element>: AnyLink {
 
     package init(capacity: Int, isTimed: Bool) { batch = Batch(capacity: capacity, isTimed: isTimed) }
 
-    package override var isEmpty: Bool { batch.count == 0 }
+    @inline(__always) package override var isEmpty: Bool { batch.count == 0 }
 
     /// Whether the producer may append: there is a place left, and no mark waits.
-    package var hasRoom: Bool { mark == nil && batch.end < batch.capacity }
+    @inline(__always) package var hasRoom: Bool { mark == nil && batch.end < batch.capacity }
 
     /// Whether it pays to run the consumer: always when `eagerness` says so or nothing more can be appended, else from a
     /// half full batch on.
+    @inline(__always)
     package func isReady(_ eagerness: Eagerness) -> Bool {
         let count = batch.count
         guard count > 0 else { return false }

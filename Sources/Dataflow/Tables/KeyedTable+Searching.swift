@@ -17,7 +17,8 @@ extension KeyedTable {
             slots = core.slots
             mask = core.mask
             free = core.free
-            factor = core.spread.factor
+            // The one slot of a table without memory is the place of all.
+            factor = mask == 0 ? 0 : core.spread.factor
             shift = UInt64(truncatingIfNeeded: 64 &- (~mask).trailingZeroBitCount)
         }
 
@@ -29,7 +30,7 @@ extension KeyedTable {
         /// Where the search for a tag starts: an integer's place, else what the low bits say.
         @inlinable @inline(__always)
         func place(of tag: UInt64) -> Int {
-            Int(truncatingIfNeeded: Slot.isInteger ? (tag &* factor) &>> shift : tag) & mask
+            Slot.isInteger ? Int(truncatingIfNeeded: (tag &* factor) &>> shift) : Int(truncatingIfNeeded: tag) & mask
         }
 
         /// Where `key` is, or the free slot where it belongs. Its tag is not that of free slots.

@@ -2,6 +2,7 @@
 @frozen
 public struct WireReader {
     @usableFromInline let bytes: UnsafeRawBufferPointer
+    @usableFromInline let end: Int
     /// Bytes read so far.
     public var offset: Int
     /// Records that are still to be read.
@@ -18,16 +19,17 @@ public struct WireReader {
     init(_ bytes: UnsafeRawBufferPointer, records: Int) {
         self.bytes = bytes
         self.records = records
+        end = bytes.count
         offset = 0
     }
 
     /// Whether nothing is left.
     @inlinable
-    public var isAtEnd: Bool { offset == bytes.count }
+    public var isAtEnd: Bool { offset == end }
 
     /// Bytes that are left.
     @inlinable
-    public var remaining: Int { bytes.count - offset }
+    public var remaining: Int { end &- offset }
 
     /// Takes the next `count` bytes.
     ///
@@ -35,7 +37,7 @@ public struct WireReader {
     @inlinable @inline(__always)
     public mutating func take(_ count: Int) throws(WireError) -> UnsafeRawBufferPointer {
         guard count >= 0, count <= remaining else { throw shortage(of: count) }
-        defer { offset += count }
+        defer { offset &+= count }
         return UnsafeRawBufferPointer(start: bytes.baseAddress.map { $0 + offset }, count: count)
     }
 
@@ -44,7 +46,7 @@ public struct WireReader {
     public mutating func load<Value>(_ type: Value.Type) throws(WireError) -> Value {
         let size = MemoryLayout<Value>.size
         guard size <= remaining else { throw shortage(of: size) }
-        defer { offset += size }
+        defer { offset &+= size }
         return bytes.loadUnaligned(fromByteOffset: offset, as: type)
     }
 

@@ -36,8 +36,8 @@ public struct WireWriter {
     /// Makes room for `bytes` more and returns where they go; they count as written.
     @inlinable @inline(__always)
     public mutating func append(_ bytes: Int) -> UnsafeMutableRawPointer {
-        if capacity - count < bytes { grow(bytes) }
-        defer { count += bytes }
+        if capacity &- count < bytes { grow(bytes) }
+        defer { count &+= bytes }
         return base + count
     }
 
@@ -91,12 +91,12 @@ public struct WireWriter {
     @inlinable @inline(__always)
     mutating func store(_ low: UInt64, _ high: UInt64, count: Int) {
         // Both words at once; what comes next goes over what is too much.
-        if capacity - self.count < 17 { grow(17) }
+        if capacity &- self.count < 17 { grow(17) }
         let place = base + self.count
         place.storeBytes(of: UInt8(truncatingIfNeeded: count), as: UInt8.self)
         (place + 1).storeBytes(of: low, as: UInt64.self)
         (place + 9).storeBytes(of: high, as: UInt64.self)
-        self.count += 1 + count
+        self.count &+= 1 &+ count
     }
 
     /// Writes a byte string: its count, and the bytes.
