@@ -25,8 +25,7 @@ extension ExchangeSender {
             }
             batch.consume(cursor.consumed)
             open[receiver] = frame
-            // The times of a frame's records lie behind all of them: another batch would come too late.
-            if frame.writer.isFull || edge.pool.isTimed { close(receiver, peer, queues) }
+            if frame.writer.isFull || !gathers { close(receiver, peer, queues) }
         }
     }
 

@@ -14,6 +14,9 @@ final class ExchangeSender<Element>: Operator {
     private let batching: Batching
     /// Whether the memory of a batch goes as it is.
     private let lends: Bool
+    /// Whether a frame may wait for another batch: not where somebody has said when batches go, nor with times, which lie
+    /// behind all records of a frame.
+    let gathers: Bool
     @exclusivity(unchecked) private var partition: Partition<Element>
     @exclusivity(unchecked) private var staged: [Batch<Element>]
     /// The frame of each receiver that isn't full yet.
@@ -42,6 +45,7 @@ final class ExchangeSender<Element>: Operator {
         self.wire = wire
         sender = replica.index
         lends = wire.isMemory && !edge.pool.isTimed && edge.pool.batchBytes <= Self.largestLent
+        gathers = !edge.pool.isTimed && batching == .whenIdle
         staged = edge.receivers.map { _ in edge.pool.take() }
         open = Array(repeating: nil, count: staged.count)
         let slots = UnsafeMutablePointer<StagingSlot<Element>>.allocate(capacity: staged.count)
@@ -68,6 +72,7 @@ final class ExchangeSender<Element>: Operator {
             guard try send(partition.blocked) else { return false }
             partition.blocked = -1
         }
+        if batching != .whenIdle, try sendFull() { return true }
         guard pass <= edge.pass else { return false }
         if input.isReady(eagerness) { return try distribute() }
         guard input.isEmpty else { return false }
@@ -119,6 +124,15 @@ final class ExchangeSender<Element>: Operator {
         defer { batch.consume(cursor.consumed) }
         try pace.run(available) { try kernel(&cursor, batch.first, &partition) }
         return cursor.consumed > 0 || partition.blocked >= 0
+    }
+
+    /// Hands over each staged batch that is full; others are found full when the next record comes for them.
+    private func sendFull() throws -> Bool {
+        var isMoved = false
+        for receiver in 0..<staged.count where partition.slots[receiver].isFull {
+            if try send(receiver) { isMoved = true }
+        }
+        return isMoved
     }
 
     private func sendAll() throws -> (any: Bool, everything: Bool) {

@@ -1,6 +1,7 @@
 import Foundation
 import Renoir
 import RenoirTestKit
+import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct ChannelTests {
@@ -42,6 +43,31 @@ import Testing
         }.start()
         try context.execute()
         #expect(sum.value == [7_998_000])
+    }
+
+    @Test(arguments: [BatchMode.single, .fixed(records: 1)])
+    func fullBatch_goesWhileTheStreamGoesOn(mode: BatchMode) throws {
+        let arrived = Atomic<Int>(0)
+        let arrivedInTime = Atomic<Bool>(false)
+        _ = try SimulatedJob(ranks: 2, threads: 1, seed: 5).run { context in
+            let (stream, sender) = context.channel(of: String.self, capacity: 16)
+            stream.batchMode(mode).shuffle().forEach { _ in arrived.add(1, ordering: .relaxed) }
+            if context.rank == 0 {
+                Thread {
+                    for number in 0..<12 { sender.sendWhenStarted("record \(number)") }
+                    let deadline = Date(timeIntervalSinceNow: 20)
+                    while arrived.load(ordering: .relaxed) < 12, Date() < deadline {
+                        Thread.sleep(forTimeInterval: 0.001)
+                    }
+                    arrivedInTime.store(arrived.load(ordering: .relaxed) == 12, ordering: .relaxed)
+                    sender.finish()
+                }.start()
+            }
+            try context.execute()
+            return true
+        }
+        let isInTime = arrivedInTime.load(ordering: .relaxed)
+        #expect(isInTime)
     }
 
     @Test
