@@ -158,7 +158,8 @@ def write_report(results, rows):
     ]
     tables.replace_section(REPORT, "machine", results.get("machine", ""))
     tables.replace_section(REPORT, "results", tables.comparison_table(comparisons, results.get("commit")))
-    tables.replace_section(REPORT, "scaling", tables.scaling_table(results.get("scaling", [])))
+    if "scaling" in results:
+        tables.replace_section(REPORT, "scaling", tables.scaling_table(results["scaling"]))
 
 
 def current_commit():

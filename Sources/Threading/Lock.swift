@@ -1,6 +1,8 @@
 internal import SystemLibrary
 
 /// A mutex of the system's thread library, which thread checkers know.
+///
+/// Public only so that it's inlined into other modules: each use would be an unspecialised call, with a closure.
 public final class Lock {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
 
@@ -16,7 +18,8 @@ public final class Lock {
         mutex.deallocate()
     }
 
-    public func acquire() {
+    @usableFromInline
+    package func acquire() {
         let code = pthread_mutex_lock(mutex)
         precondition(code == 0, "pthread_mutex_lock returned \(code)")
     }
@@ -33,7 +36,8 @@ public final class Lock {
         return true
     }
 
-    public func release() {
+    @usableFromInline
+    package func release() {
         let code = pthread_mutex_unlock(mutex)
         precondition(code == 0, "pthread_mutex_unlock returned \(code)")
     }

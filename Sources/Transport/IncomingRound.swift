@@ -18,8 +18,8 @@ public final class IncomingRound {
 
     deinit { pool.giveBack(buffer) }
 
-    /// Bytes of memory that are kept for payload as long as the round is; they may be more than what came.
-    public var payloadCapacity: Int { buffer.payload.count }
+    /// Bytes of memory that are kept as long as the round is; they may be more than what came.
+    public var memoryBytes: Int { buffer.payload.count + buffer.headers.count }
 
     /// Words of which all ranks see the same smallest contribution.
     public var minima: UnsafeBufferPointer<UInt128> { UnsafeBufferPointer(buffer.minima) }

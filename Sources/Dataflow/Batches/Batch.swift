@@ -43,6 +43,12 @@ package final class Batch<Element>: AnyBatch {
         }
     }
 
+    /// Destroys the records that are left.
+    package func removeAll() {
+        first.deinitialize(count: count)
+        consume(count)
+    }
+
     /// Appends copies of the first `count` records of `other`, or the records themselves.
     package func append(_ count: Int, of other: Batch, moving: Bool) {
         let (to, from) = (base + end, other.first)

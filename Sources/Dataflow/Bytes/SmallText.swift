@@ -20,7 +20,7 @@ enum SmallText {
     static func make(_ low: UInt64, _ high: UInt64, _ count: Int) -> String {
         var words = (low, high | mark | UInt64(truncatingIfNeeded: count) &<< 56)
         // Moved out: a copy would be retained first, by a call that finds nothing to retain.
-        return withUnsafeMutableBytes(of: &words) { $0.assumingMemoryBound(to: String.self).baseAddress!.move() }
+        return withUnsafeMutableBytes(of: &words) { $0.bindMemory(to: String.self).baseAddress!.move() }
     }
 
     /// Whether the string at `place` is of this form: then there is nothing to release.
@@ -39,7 +39,8 @@ enum SmallText {
         return isKnown
     }
 
-    /// Compares with what the library makes, for each count and all bytes of ASCII; other strings must not look like these.
+    /// Compares with what the library makes, for each count and all bytes of ASCII; other strings must not look like
+    /// these.
     private static func looksAsKnown() -> Bool {
         guard MemoryLayout<String>.size == 16, MemoryLayout<(UInt64, UInt64)>.size == 16, 1.littleEndian == 1 else {
             return false

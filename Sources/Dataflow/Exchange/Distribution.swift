@@ -28,6 +28,7 @@ public struct StagingSlot<Element> {
     @inlinable
     public var room: Int { end - next }
 
+    /// Whether there is no room left.
     @inlinable
     public var isFull: Bool { next == end }
 
@@ -80,16 +81,15 @@ package struct Distribution<Element> {
         }
     }
 
-    /// Each receiver in its turn gets a run of each batch, so that all get the same number.
+    /// Each receiver in its turn gets a run of records, as long as those of the others, so that all get the same number.
     package static var rebalance: Distribution {
         Distribution { cursor, input, partition in
-            let total = cursor.available - cursor.consumed
-            // Rounded down: what is left over is a short run for the next ones, and the turn goes on behind them.
-            let run = max(1, total / partition.receivers)
             while cursor.consumed < cursor.available {
-                move(min(run, cursor.available - cursor.consumed), to: partition.turn, &cursor, input, &partition)
+                partition.beginTurn(records: cursor.available - cursor.consumed)
+                let before = cursor.consumed
+                move(min(partition.due, cursor.available - before), to: partition.turn, &cursor, input, &partition)
+                partition.endTurn(after: cursor.consumed - before)
                 guard partition.blocked < 0 else { return }
-                partition.turn = (partition.turn + 1) % partition.receivers
             }
         }
     }

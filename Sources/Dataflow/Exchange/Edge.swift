@@ -91,7 +91,8 @@ package class Edge: @unchecked Sendable {
 package struct EdgeContext {
     /// Batches that may wait for one receiver, for each worker of the rank.
     static let batchesPerSender = 4
-    /// Bytes that a sender has staged for all of its receivers together, unless batches would get too small.
+    /// Bytes that a sender has staged for all of its receivers together, in batches and as many in frames, unless these
+    /// would get too small.
     private static let stagedBytes = 4 << 20
     private static let smallestBatch = 1 << 10
 
@@ -121,7 +122,8 @@ package final class TypedEdge<Element>: Edge, @unchecked Sendable {
         // A batch for each receiver is being filled on each sender, and a frame is being written.
         let receivers = context.placement.workers(node.replication).count
         let bytes = EdgeContext.stagedBytes(receivers: receivers, atMost: context.batchSize.bytes)
-        frameTarget = EdgeContext.stagedBytes(receivers: receivers, atMost: Self.largestFrameTarget)
+        let most = min(Self.largestFrameTarget, (context.queues?.budget.segmentBytes ?? .max) / 4)
+        frameTarget = EdgeContext.stagedBytes(receivers: receivers, atMost: most)
         pool = BatchPool(
             capacity: BatchSize(bytes: bytes).records(of: Element.self), isTimed: node.isTimed, pooled: context.pooled)
         seed = context.seed

@@ -7,7 +7,7 @@ extension Exchange {
     func deliver(_ round: IncomingRound) -> Bool {
         var isQuiet = round.sums[RoundWords.Sum.payloadBytes.rawValue] == 0
         var isCreditNew = false
-        let holder = held.holder(of: round)
+        let holder = isQuiet ? nil : held.holder(of: round)
         for peer in 0..<transport.size where peer != transport.rank {
             let said = round.words(from: peer)
             for edge in edges.indices {

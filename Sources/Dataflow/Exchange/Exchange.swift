@@ -84,8 +84,8 @@ final class Exchange: @unchecked Sendable {
 
     /// Advances the rounds, unless another thread is at it.
     ///
-    /// - Parameter isIdle: Whether the caller has nothing else to do. One that has lets what is there wait for a while, so
-    ///   that rounds are few and large.
+    /// - Parameter isIdle: Whether the caller has nothing else to do. One that has lets what is there wait for a while,
+    ///   so that rounds are few and large.
     /// - Returns: Whether a round was delivered.
     func turn(isIdle: Bool) -> Bool {
         guard !isComplete else { return false }
@@ -137,12 +137,12 @@ final class Exchange: @unchecked Sendable {
         let need = queues.need
         if agreement.lastRound != nil || status.isUrgent || need == .much { return true }
         guard isIdle || pacer.hasWaited(now: now) else { return false }
-        return need == .some || inFlight.isEmpty && pacer.isDue(now: now)
+        return need == .little || inFlight.isEmpty && pacer.isDue(now: now)
     }
 
     /// Rings for ranks that may be asleep, if this one has something to say.
     private func wakeOthers() {
-        guard pacer.isQuiet, status.isUrgent || queues.need > .none else { return }
+        guard pacer.isQuiet, status.isUrgent || queues.need > .nothing else { return }
         pacer.awake()
         doorbell?.ringNeighbours()
     }

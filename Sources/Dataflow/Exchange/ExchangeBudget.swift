@@ -1,13 +1,15 @@
 /// How the bytes that may be on their way to a rank are shared out, and how large its rounds are.
 struct ExchangeBudget: Equatable {
     private static let smallestShare = 64 << 10
-    /// What may be on its way to one worker, so that it's still in a cache when its turn comes. A rank that is behind would
-    /// otherwise fall behind further: it reads what the others send while they go on sending, ever more of it from memory.
+    /// What may be on its way to one worker, so that it's still in a cache when its turn comes. A rank that is behind
+    /// would otherwise fall behind further: it reads what the others send while they go on sending, ever more of it from
+    /// memory.
     private static let window = 2 << 20
     private static let smallestSegment = 8 << 10
     private static let largestSegment = 256 << 10
 
-    /// What may be on its way: a window for each worker if so much was asked for, more if that isn't enough for all shares.
+    /// What may be on its way. If so much was asked for: a window for each worker, or twice all shares, so that there is as
+    /// much to give to who needs it; all shares in any case.
     let bytes: Int
     /// What each edge owns for each peer, whatever the others do: without it one could wait for another for ever.
     let share: Int
@@ -19,14 +21,15 @@ struct ExchangeBudget: Equatable {
     /// - Parameters:
     ///   - asked: Bytes, at least 1.
     ///   - size: Ranks of the job.
-    ///   - threads: Workers of this rank. Of all figures only ``bytes`` depends on them: the others must be the same everywhere.
+    ///   - threads: Workers of this rank. Of all figures only ``bytes`` depends on them: the others must be the same
+    ///     everywhere.
     init(asked: Int, edges: Int, size: Int, threads: Int) {
         self.edges = edges
         peers = size - 1
         let channels = edges * peers
-        // Half of it is owned, the other half goes to who needs it.
+        // Half of a window is owned, and no less than makes sense.
         share = max(Self.smallestShare, min(asked, Self.window) / 2 / max(1, channels))
-        bytes = max(min(asked, Self.window * threads), share * channels)
+        bytes = max(min(asked, max(Self.window * threads, 2 * share * channels)), share * channels)
         segmentBytes = min(Self.largestSegment, max(Self.smallestSegment, asked / 4 / size))
     }
 

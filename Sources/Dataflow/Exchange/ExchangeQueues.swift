@@ -30,6 +30,8 @@ final class ExchangeQueues: @unchecked Sendable {
     @exclusivity(unchecked) private var unannouncedBytes = 0
     /// Bytes of frames that wait to be sent, and that wait to be read.
     @exclusivity(unchecked) private var queuedBytes = 0
+    /// Bytes of those that wait for a round, and not for credit.
+    @exclusivity(unchecked) private var readyBytes = 0
     @exclusivity(unchecked) private var unreadBytes = 0
     @exclusivity(unchecked) private var mostBytes = 0
     /// Bytes by which each outbox of an edge may be larger after a stall.
@@ -45,20 +47,18 @@ final class ExchangeQueues: @unchecked Sendable {
     }
 
     /// How much there is for a round.
-    enum Need: Int, Comparable {
-        case none
-        case some
+    enum Need: Comparable {
+        case nothing
+        case little
         /// As much as one carries, or what others wait for.
         case much
-
-        static func < (left: Need, right: Need) -> Bool { left.rawValue < right.rawValue }
     }
 
     var need: Need {
         lock.withLock {
-            if unannouncedBytes >= budget.share / 4 { return .much }
-            guard isWaiting else { return .none }
-            return isRefusing || queuedBytes >= budget.segmentBytes ? .much : .some
+            if unannouncedBytes >= budget.bytes / 4 { return .much }
+            guard isWaiting else { return unannouncedBytes >= budget.share / 4 ? .little : .nothing }
+            return isRefusing || readyBytes >= budget.segmentBytes ? .much : .little
         }
     }
 
@@ -82,6 +82,7 @@ final class ExchangeQueues: @unchecked Sendable {
             channels[edge * size + peer].outbox.append(frame)
             channels[edge * size + peer].appended += 1
             queuedBytes += frame.bytes.count
+            readyBytes += frame.bytes.count
             mostBytes = max(mostBytes, queuedBytes + unreadBytes)
             isWaiting = true
         }
@@ -140,13 +141,23 @@ final class ExchangeQueues: @unchecked Sendable {
     // MARK: Rounds
 
     /// A round is begun: what comes from now on is for it, or for the next one.
-    func beginRound() { lock.withLock { isWaiting = false } }
+    func beginRound() {
+        lock.withLock {
+            isWaiting = false
+            readyBytes = 0
+        }
+    }
 
     /// A sender has said how far it has come.
     func markCame() { lock.withLock { isWaiting = true } }
 
     /// Peers have given credit: frames that waited for it may go.
-    func creditCame() { lock.withLock { isWaiting = isWaiting || queuedBytes > 0 } }
+    func creditCame() {
+        lock.withLock {
+            isWaiting = isWaiting || queuedBytes > 0
+            readyBytes = queuedBytes
+        }
+    }
 
     /// Runs `body` with the outboxes of all edges for one peer, those closest to the end of the job first.
     ///
@@ -157,7 +168,10 @@ final class ExchangeQueues: @unchecked Sendable {
             for edge in (0..<channels.count / size).reversed() {
                 let place = edge * size + peer
                 let (frames, bytes) = (channels[place].outbox.frames.count, channels[place].outbox.bytes)
-                if body(edge, &channels[place].outbox) { isWaiting = true }
+                if body(edge, &channels[place].outbox) {
+                    isWaiting = true
+                    readyBytes += channels[place].outbox.unsentBytes
+                }
                 let gone = frames - channels[place].outbox.frames.count
                 channels[place].sent += UInt64(gone)
                 queuedBytes -= bytes - channels[place].outbox.bytes

@@ -5,7 +5,8 @@ struct OpenFrame {
 }
 
 extension ExchangeSender {
-    /// Encodes a batch behind those before it, and hands over each frame that is full.
+    /// Encodes a batch behind those before it, and hands over each frame that is full. The batch is empty then, also when a
+    /// record can't be encoded.
     func encode(_ batch: Batch<Element>, for receiver: Int, _ peer: Int, _ queues: ExchangeQueues) throws {
         while batch.count > 0 {
             var frame = takeOpen(receiver, queues)
@@ -14,6 +15,7 @@ extension ExchangeSender {
                 try wire.encode(&cursor, batch.first, &frame.writer)
             } catch {
                 batch.consume(cursor.consumed)
+                batch.removeAll()
                 queues.memory.give(frame.writer.memory)
                 throw JobError(.user, "a \(Element.self) can't be encoded: \(error)")
             }

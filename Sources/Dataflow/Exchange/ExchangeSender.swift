@@ -166,8 +166,9 @@ final class ExchangeSender<Element>: Operator {
             lend(staged[receiver], to: receiver, peer, queues)
             stage(edge.pool.take(), for: receiver)
         } else {
-            try encode(staged[receiver], for: receiver, peer, queues)
-            stage(staged[receiver], for: receiver)
+            let batch = staged[receiver]
+            stage(batch, for: receiver)
+            try encode(batch, for: receiver, peer, queues)
             if closing { close(receiver, peer, queues) }
         }
         return true

@@ -3,7 +3,8 @@ internal import Transport
 
 /// The rounds whose memory serves the frames in it until they are read.
 ///
-/// One small frame keeps all of its round, so their memory has a bound: beyond it, frames move out of their rounds.
+/// One small frame keeps all of its round, so their memory has a bound: beyond it, frames move out of their rounds. One
+/// round may always be held, however large.
 final class HeldRounds: Sendable {
     private let bytes = Atomic<Int>(0)
     private let most: Int
@@ -13,7 +14,8 @@ final class HeldRounds: Sendable {
 
     /// What keeps `round`; nil if too many are kept.
     func holder(of round: IncomingRound) -> HeldRound? {
-        guard bytes.load(ordering: .relaxed) + round.payloadCapacity <= most else { return nil }
+        let held = bytes.load(ordering: .relaxed)
+        guard held == 0 || held + round.memoryBytes <= most else { return nil }
         return HeldRound(round, of: self)
     }
 
@@ -28,8 +30,8 @@ final class HeldRound {
     fileprivate init(_ round: IncomingRound, of rounds: HeldRounds) {
         self.round = round
         self.rounds = rounds
-        rounds.count(round.payloadCapacity)
+        rounds.count(round.memoryBytes)
     }
 
-    deinit { rounds.count(-round.payloadCapacity) }
+    deinit { rounds.count(-round.memoryBytes) }
 }

@@ -12,6 +12,20 @@ public struct Partition<Element> {
     public var blocked = -1
     /// For distributions that take turns: whose turn it is.
     public var turn: Int
+    /// How many records each gets in its turn, and how many of them the one whose turn it is still gets.
+    private var run = 0
+    private(set) var due = 0
+
+    init(
+        slots: UnsafeMutablePointer<StagingSlot<Element>>, receivers: Int, localReceivers: Range<Int>, seed: UInt64,
+        turn: Int
+    ) {
+        self.slots = slots
+        self.receivers = receivers
+        self.localReceivers = localReceivers
+        self.seed = seed
+        self.turn = turn
+    }
 
     /// How many records there is room for, whichever receivers they go to; 0 where asking all of them would take longer than
     /// it saves.
@@ -58,6 +72,22 @@ public struct Partition<Element> {
             slot.pointee.take(index, of: input, cursor)
             index += 1
         }
+    }
+}
+
+extension Partition {
+    /// Says how many records are ``due``, unless a turn has begun already. All turns up to the last receiver's are equally
+    /// long: what is there, divided among all, when the first one begins.
+    mutating func beginTurn(records: Int) {
+        guard due == 0 else { return }
+        if turn == 0 || run == 0 { run = max(1, records / receivers) }
+        due = run
+    }
+
+    /// Goes on to the next receiver, once this one has what it was due.
+    mutating func endTurn(after records: Int) {
+        due -= records
+        if due == 0 { turn = (turn + 1) % receivers }
     }
 }
 

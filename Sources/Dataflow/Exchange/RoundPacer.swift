@@ -7,13 +7,12 @@ struct RoundPacer {
     /// Empty rounds in a row that follow each other without a pause.
     static let eagerRounds = 64
     static let shortestPause: UInt64 = 20_000
+    /// Nanoseconds from the start of one round to that of the next one, if that isn't full and there is other work.
+    static let fillTime: UInt64 = 200_000
     /// The longest pause: short where nobody rings when there is something to do.
     let longestPause: UInt64
 
     init(isRung: Bool) { longestPause = isRung ? 20_000_000 : 1_000_000 }
-
-    /// Nanoseconds from the start of one round to that of the next one, if that isn't full and there is other work.
-    static let fillTime: UInt64 = 200_000
 
     private var quietRounds = 0
     private var lastDelivery: UInt64 = 0

@@ -37,7 +37,7 @@ struct Supervision {
             if status.bed.wait(microseconds: patience) { exchange?.rung() }
             let now = MonotonicClock.now
             var turns = 0
-            while turns < Self.mostTurns, exchange?.turn(isIdle: true) ?? false { turns += 1 }
+            while turns < Self.mostTurns, exchange?.turn(isIdle: status.isEverybodyAsleep) ?? false { turns += 1 }
             checkSignals()
             if exchange == nil, now >= nextLook {
                 nextLook = now + Self.stallInterval

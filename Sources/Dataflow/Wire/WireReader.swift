@@ -2,6 +2,7 @@
 @frozen
 public struct WireReader {
     @usableFromInline let bytes: UnsafeRawBufferPointer
+    /// The count of `bytes`, which would be computed each time.
     @usableFromInline let end: Int
     /// Bytes read so far.
     public var offset: Int

@@ -19,7 +19,8 @@ public struct RuntimeConfig: Sendable {
     public var batchBytes = 32 << 10
     /// Bytes that may be on their way from other ranks to this one, and as many to them; the same on all ranks.
     ///
-    /// At most: between few ranks no more is used than 2 MiB for each worker, so that records are still in a cache when they are read.
+    /// At most: no more is used than 2 MiB for each worker, or 128 KiB for each exchange between two ranks, so that
+    /// records are still in a cache when they are read.
     /// Each exchange between each two ranks needs 64 KiB of it: with less than that for all of them, more is used, and said.
     public var exchangeBytes = 64 << 20
     /// Bytes that operators of this rank may keep between records: tables of keys with their results, what is collected, and

@@ -105,6 +105,12 @@ struct ExchangeBudgetTests {
         #expect(bytes(1 << 20, threads: 3) == 1 << 20)
     }
 
+    @Test func manyChannels_haveAsMuchForWhoNeedsItAsTheyOwn() {
+        let budget = ExchangeBudget(asked: 64 << 20, edges: 4, size: 9, threads: 1)
+        #expect(budget.share == 64 << 10)
+        #expect(budget.bytes == 2 * 4 * 8 * (64 << 10))
+    }
+
     @Test func workersOfARank_changeNothingThatOthersKnow() {
         let (one, many) = (
             ExchangeBudget(asked: 64 << 20, edges: 3, size: 5, threads: 1),

@@ -56,6 +56,36 @@ struct DistributionTests {
         #expect(counts.max()! - counts.min()! <= step, "\(counts)")
     }
 
+    @Test(arguments: [5, 7, 24])
+    func rebalance_slotsThatFillWithinARun_giveAllTheSame(capacity: Int) throws {
+        let batches = (0..<2).map { _ in Batch<Int>(capacity: capacity, isTimed: false) }
+        func empty(_ receiver: Int) -> StagingSlot<Int> {
+            StagingSlot(base: batches[receiver].base, times: nil, capacity: capacity)
+        }
+        let slots = UnsafeMutablePointer<StagingSlot<Int>>.allocate(capacity: 2)
+        let input = UnsafeMutablePointer<Int>.allocate(capacity: 32)
+        defer {
+            slots.deallocate()
+            input.deallocate()
+        }
+        for receiver in 0..<2 { (slots + receiver).initialize(to: empty(receiver)) }
+        input.initialize(repeating: 7, count: 32)
+        var partition = Partition(slots: slots, receivers: 2, localReceivers: 0..<0, seed: 0, turn: 0)
+        var counts = [0, 0]
+        for _ in 0..<100 {
+            var cursor = Cursor(available: 32, produced: 0, capacity: 0)
+            while cursor.consumed < 32 {
+                try Distribution<Int>.rebalance.kernel(&cursor, input, &partition)
+                guard partition.blocked >= 0 else { continue }
+                counts[partition.blocked] += slots[partition.blocked].count
+                slots[partition.blocked] = empty(partition.blocked)
+                partition.blocked = -1
+            }
+        }
+        for receiver in 0..<2 { counts[receiver] += slots[receiver].count }
+        #expect(counts[0] + counts[1] == 3200 && abs(counts[0] - counts[1]) <= 16, "\(counts)")
+    }
+
     @Test func broadcast_givesACopyToEach() throws {
         let result = try run(.broadcast, records: [1, 2], receivers: 3, capacity: 2)
         #expect(result.got == [[1, 2], [1, 2], [1, 2]] && result.consumed == 2)

@@ -73,27 +73,31 @@ struct ExchangeQueuesTests {
 
     @Test func framesAndMarks_needARoundUntilOneBegins() {
         let queues = queues(bytes: 1 << 20)
-        #expect(queues.need == .none)
+        #expect(queues.need == .nothing)
         queues.markCame()
-        #expect(queues.need == .some)
+        #expect(queues.need == .little)
         queues.beginRound()
-        #expect(queues.need == .none)
+        #expect(queues.need == .nothing)
         queues.append(frame(1), edge: 0, peer: 1)
-        #expect(queues.need == .some)
+        #expect(queues.need == .little)
         queues.beginRound()
         queues.creditCame()
-        #expect(queues.need == .some, "a frame still waits for the credit that came")
+        #expect(queues.need == .little, "a frame still waits for the credit that came")
     }
 
     @Test func framesThatFillARound_needItAtOnce() {
         let budget = ExchangeBudget(asked: 1 << 20, edges: 2, size: 3, threads: 1)
         let queues = queues(bytes: 1 << 20)
         queues.append(frame(budget.segmentBytes - 1), edge: 0, peer: 1)
-        #expect(queues.need == .some)
+        #expect(queues.need == .little)
         queues.append(frame(1), edge: 1, peer: 2)
         #expect(queues.need == .much)
         queues.beginRound()
-        #expect(queues.need == .none, "what found no credit waits for it, and not for a round")
+        #expect(queues.need == .nothing, "what found no credit waits for it, and not for a round")
+        queues.append(frame(1), edge: 0, peer: 1)
+        #expect(queues.need == .little)
+        queues.creditCame()
+        #expect(queues.need == .much)
     }
 
     @Test func senderThatWaits_needsARoundAtOnce() {
@@ -105,11 +109,13 @@ struct ExchangeQueuesTests {
     @Test func credit_needsARoundWhenItIsWorthOne() {
         let queues = queues(bytes: 1)
         queues.returnCredit(1000, edge: 0, peer: 1)
-        #expect(queues.need == .none)
+        #expect(queues.need == .nothing)
         queues.returnCredit(20_000, edge: 0, peer: 1)
+        #expect(queues.need == .little)
+        queues.returnCredit(50_000, edge: 1, peer: 2)
         #expect(queues.need == .much)
         queues.announceLimits { _, _, _ in }
-        #expect(queues.need == .none)
+        #expect(queues.need == .nothing)
     }
 
     @Test func marks_waitForTheFramesBeforeThem() {

@@ -52,4 +52,14 @@ struct KeyHashTextTests {
             #expect(KeyHash.hash(text) == KeyHash.hash(ByteString(text)))
         }
     }
+
+    /// A string that has become short keeps the form of a long one.
+    @Test(arguments: 0...15)
+    func hash_shortTextInTheFormOfALongOne_agrees(count: Int) {
+        var cut = String(repeating: "abcdefgh", count: 8)
+        cut.removeLast(64 - count)
+        let short = String(repeating: "abcdefgh", count: 2).prefix(count)
+        #expect(KeyHash.hash(cut) == KeyHash.hash(String(short)))
+        #expect(KeyHash.hash(cut) == KeyHash.hash(ByteString(cut)))
+    }
 }

@@ -64,6 +64,26 @@ import Testing
         #expect(try numbers { $0.parallelStream(Int8(-100)..<100).map { Int($0) } } == Array(-100...99))
     }
 
+    @Test func longRangesAtTheEnds_giveAllTheirNumbers() throws {
+        try check(-70_000..<70_001, 0..<0, Int.min..<Int.min + 9_000, Int.max - 9_000..<Int.max)
+        try check(0..<70_001, UInt.max - 9_000..<UInt.max)
+        try check(-70_000..<70_001, Int64.min..<Int64.min + 9_000, Int64.max - 9_000..<Int64.max)
+        try check(0..<70_001, UInt64.max - 9_000..<UInt64.max)
+        try check(-70_000..<70_001, Int32.min..<Int32.min + 9_000, Int32.max - 9_000..<Int32.max)
+        try check(0..<70_001, UInt32.max - 9_000..<UInt32.max)
+    }
+
+    private func check<Integer: FixedWidthInteger & Sendable>(
+        _ ranges: Range<Integer>...
+    ) throws where Integer.Stride: SignedInteger {
+        for range in ranges {
+            let context = StreamContext(.local(3))
+            let numbers = context.parallelStream(range).collect()
+            try context.execute()
+            #expect(numbers.value?.sorted() == Array(range))
+        }
+    }
+
     private func numbers(_ make: (StreamContext) -> DataStream<Int>) throws -> [Int]? {
         let context = StreamContext(.local(3))
         let numbers = make(context).collect()

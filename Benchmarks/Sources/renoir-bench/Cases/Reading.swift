@@ -7,11 +7,12 @@ struct Reading: Sendable {
     var temperature: Double
     var humidity: Double
 
+    private static var stationCount: Int { 1000 }
     /// The stations' names have 6 to 25 bytes: some fit a string itself, some don't.
-    private static let stations = (0..<1000).map { "s-\($0 + 1000)" + String(repeating: "x", count: $0 % 20) }
+    private static let stations = (0..<stationCount).map { "s-\($0 + 1000)" + String(repeating: "x", count: $0 % 20) }
 
     init(number: Int) {
-        station = Self.stations[number % 1000]
+        station = Self.stations[number % Self.stationCount]
         self.number = number
         temperature = Double(number % 400) * 0.1
         humidity = Double(number % 101)
