@@ -29,7 +29,7 @@ public struct Partition<Element> {
 
     /// How many records there is room for, whichever receivers they go to; 0 where asking all of them would take longer than
     /// it saves.
-    @inlinable
+    @inlinable @inline(__always)
     var leastRoom: Int {
         guard receivers <= 16 else { return 0 }
         var least = Int.max
