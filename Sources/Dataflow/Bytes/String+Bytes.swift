@@ -34,12 +34,12 @@ extension String {
         self.init(smallLow: bytes.low, high: bytes.high & ~0 >> 8, count: bytes.count)
     }
 
-    /// The bytes of a string that the library keeps in its two words, padded with zeros; nil for others.
+    /// The bytes of a string that the library keeps in its two words; nil for others.
     @inlinable @inline(__always)
-    var smallBytes: (low: UInt64, high: UInt64, count: Int)? {
+    var smallBytes: ByteString? {
         let (low, high) = unsafeBitCast(self, to: (UInt64, UInt64).self)
         guard SmallText.isMarked(high), SmallText.isKnown else { return nil }
-        return (low, high & ~0 >> 8, Int(truncatingIfNeeded: high >> 56 & 15))
+        return ByteString(low: low, high: high & ~SmallText.mark)
     }
 
     @usableFromInline

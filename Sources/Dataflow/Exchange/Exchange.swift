@@ -47,7 +47,7 @@ final class Exchange: @unchecked Sendable {
     @exclusivity(unchecked) private var delivered: UInt64 = 0
 
     init(
-        transport: any Transport, edges: [Edge], queues: ExchangeQueues, status: JobStatus, share: Int,
+        transport: any Transport, edges: [Edge], queues: ExchangeQueues, status: JobStatus,
         silenceTimeout: Int, mostOverdrafts: Int, doorbell: Doorbell?
     ) {
         stalls = StallDetector(patience: Self.roundsOfAStall, mostOverdrafts: mostOverdrafts)
@@ -60,11 +60,11 @@ final class Exchange: @unchecked Sendable {
         self.silenceTimeout = UInt64(silenceTimeout) * 1_000_000_000
         words = RoundWords(edges: edges.count)
         held = HeldRounds(most: queues.budget.bytes)
-        ledgers = Array(repeating: CreditLedger(share: share), count: edges.count * transport.size)
+        ledgers = Array(repeating: CreditLedger(share: queues.budget.share), count: edges.count * transport.size)
         assemblers = Array(repeating: FrameAssembler(), count: edges.count * transport.size)
         contributed = Array(repeating: nil, count: edges.count)
         pendingMarks = Array(repeating: nil, count: edges.count)
-        self.share = share
+        share = queues.budget.share
         agreement = Agreement(depth: transport.depth)
         free = (0..<transport.depth).map { _ in OutgoingRound(shape: transport.shape, size: transport.size) }
     }

@@ -13,19 +13,8 @@ public struct Partition<Element> {
     /// For distributions that take turns: whose turn it is.
     public var turn: Int
     /// How many records each gets in its turn, and how many of them the one whose turn it is still gets.
-    private var run = 0
+    private(set) var run = 0
     private(set) var due = 0
-
-    init(
-        slots: UnsafeMutablePointer<StagingSlot<Element>>, receivers: Int, localReceivers: Range<Int>, seed: UInt64,
-        turn: Int
-    ) {
-        self.slots = slots
-        self.receivers = receivers
-        self.localReceivers = localReceivers
-        self.seed = seed
-        self.turn = turn
-    }
 
     /// How many records there is room for, whichever receivers they go to; 0 where asking all of them would take longer than
     /// it saves.

@@ -23,7 +23,7 @@ extension Job {
         do {
             let transport = try network.open(RoundWords(edges: edges.count).shape(segmentBytes: budget.segmentBytes))
             let exchange = Exchange(
-                transport: transport, edges: edges, queues: queues, status: status, share: budget.share,
+                transport: transport, edges: edges, queues: queues, status: status,
                 silenceTimeout: options.silenceTimeout, mostOverdrafts: options.mostOverdrafts, doorbell: doorbell)
             return (byNode, exchange)
         } catch {

@@ -12,7 +12,7 @@ extension KeyHash {
     @inlinable @inline(__always)
     public static func hash(text: String, seed: UInt64 = defaultSeed) -> UInt64 {
         guard let small = text.smallBytes else { return hash(long: text, seed: seed) }
-        return hash(bytes: ByteString(low: small.low, high: small.high | UInt64(small.count) &<< 56), seed: seed)
+        return hash(bytes: small, seed: seed)
     }
 
     @inlinable

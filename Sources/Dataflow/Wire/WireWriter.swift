@@ -74,7 +74,7 @@ public struct WireWriter {
     /// Writes a string: the count of its bytes, and them.
     @inlinable @inline(__always)
     public mutating func store(string: String) {
-        if let small = string.smallBytes { return store(small.low, small.high, count: small.count) }
+        if let small = string.smallBytes { return store(small: small) }
         store(longString: string)
     }
 
@@ -87,22 +87,22 @@ public struct WireWriter {
         if isStored == nil { store(string: ByteString(string)) }
     }
 
-    /// Writes up to 15 bytes, the lowest first, behind their count.
+    /// Writes a byte string that is not a slice.
     @inlinable @inline(__always)
-    mutating func store(_ low: UInt64, _ high: UInt64, count: Int) {
+    mutating func store(small string: ByteString) {
         // Both words at once; what comes next goes over what is too much.
-        if capacity &- self.count < 17 { grow(17) }
-        let place = base + self.count
-        place.storeBytes(of: UInt8(truncatingIfNeeded: count), as: UInt8.self)
-        (place + 1).storeBytes(of: low, as: UInt64.self)
-        (place + 9).storeBytes(of: high, as: UInt64.self)
-        self.count &+= 1 &+ count
+        if capacity &- count < 17 { grow(17) }
+        let place = base + count
+        place.storeBytes(of: UInt8(truncatingIfNeeded: string.count), as: UInt8.self)
+        (place + 1).storeBytes(of: string.low, as: UInt64.self)
+        (place + 9).storeBytes(of: string.high, as: UInt64.self)
+        count &+= 1 &+ string.count
     }
 
     /// Writes a byte string: its count, and the bytes.
     @inlinable @inline(__always)
     public mutating func store(string: ByteString) {
-        if !string.isSlice { return store(string.low, string.high & ~0 >> 8, count: string.count) }
+        if !string.isSlice { return store(small: string) }
         string.withUnsafeBytes {
             store(count: $0.count)
             store(bytes: $0)
