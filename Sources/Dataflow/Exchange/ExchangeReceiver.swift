@@ -6,6 +6,7 @@ final class ExchangeReceiver<Element>: Operator {
     private let wire: WireFormat<Element>
     /// Whether the program's own code takes part in reading.
     private let isReadByProgram: Bool
+    private let recent = RecentTexts()
     @exclusivity(unchecked) private var frame: IncomingFrame?
     @exclusivity(unchecked) private var reader = WireReader(UnsafeRawBufferPointer(start: nil, count: 0), records: 0)
     @exclusivity(unchecked) private var times = Slice(base: UnsafeRawBufferPointer(start: nil, count: 0), bounds: 0..<0)
@@ -51,7 +52,8 @@ final class ExchangeReceiver<Element>: Operator {
             throw WireError(message: "a frame of \(frame.bytes.count) bytes has no times for \(frame.records) records")
         }
         let end = frame.bytes.count - timeBytes
-        reader = WireReader(UnsafeRawBufferPointer(rebasing: frame.bytes[..<end]), records: frame.records)
+        reader = WireReader(
+            UnsafeRawBufferPointer(rebasing: frame.bytes[..<end]), records: frame.records, recent: recent)
         times = frame.bytes[end...]
     }
 

@@ -13,12 +13,15 @@ public struct WireReader {
     @usableFromInline var depth = 0
     /// What reads `Codable` records, once there was one in the frame.
     @usableFromInline var coding: CodableReader?
+    /// Where strings are looked for before they are made; its owner keeps it for longer than the reader.
+    let recent: Unmanaged<RecentTexts>?
 
     /// Values inside of values that are read at most: bytes must not decide how much stack is used.
     @usableFromInline static var deepestNesting: Int { 256 }
 
-    init(_ bytes: UnsafeRawBufferPointer, records: Int) {
+    init(_ bytes: UnsafeRawBufferPointer, records: Int, recent: RecentTexts? = nil) {
         self.bytes = bytes
+        self.recent = recent.map(Unmanaged.passUnretained)
         self.records = records
         end = bytes.count
         offset = 0
@@ -127,7 +130,15 @@ extension WireReader {
     @inlinable @inline(__always)
     public mutating func loadString() throws(WireError) -> String {
         let bytes = try take(try loadCount())
+        if bytes.count > ByteString.inlineCapacity { return try longString(bytes) }
         guard let text = String(validatingUTF8: bytes) else { throw notUTF8(bytes) }
+        return text
+    }
+
+    @usableFromInline
+    func longString(_ bytes: UnsafeRawBufferPointer) throws(WireError) -> String {
+        let text = recent.map { $0._withUnsafeGuaranteedRef { $0.text(of: bytes) } } ?? .validated(bytes)
+        guard let text else { throw notUTF8(bytes) }
         return text
     }
 

@@ -34,5 +34,6 @@ struct MutationTests {
         try mutate([Shape.pair(.point, .circle(radius: 1))], seed)
         try mutate([Reading(place: 1, isValid: true, direction: .west, value: 1)], seed)
         try mutate([Set(["a", "b"]), []], seed)
+        try mutate(Array(repeating: "a string that is found again", count: 3), seed)
     }
 }

@@ -7,6 +7,7 @@ struct WireTrip<Element> {
     let format: WireFormat<Element>
     var frameTarget = 64
     var batch = 3
+    let recent = RecentTexts()
 
     /// - Throws: A failed requirement for a type that has no format.
     init(_ type: Element.Type = Element.self) throws {
@@ -42,9 +43,12 @@ struct WireTrip<Element> {
     func decode(_ frame: Frame) throws(WireError) -> [Element] {
         // Of its exact size, so that a sanitizer sees each byte that is read beyond it.
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: frame.bytes.count, alignment: 16)
-        defer { memory.deallocate() }
+        defer {
+            memory.deallocate()
+            withExtendedLifetime(recent) {}
+        }
         memory.copyBytes(from: frame.bytes)
-        var reader = WireReader(UnsafeRawBufferPointer(memory), records: frame.records)
+        var reader = WireReader(UnsafeRawBufferPointer(memory), records: frame.records, recent: recent)
         var records: [Element] = []
         while reader.records > 0 {
             let output = Batch<Element>(capacity: batch, isTimed: false)

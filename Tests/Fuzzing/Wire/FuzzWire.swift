@@ -30,16 +30,21 @@ enum FuzzTargets {
     private static func target<Value>(_ type: Value.Type) -> Target {
         guard let format = WireFormat<Value>.resolve() else { preconditionFailure("no format for \(type)") }
         return { bytes, records in
-            guard let values = try? decode(bytes, records, format) else { return }
+            // What is read first is found when it comes again.
+            let recent = RecentTexts()
+            defer { withExtendedLifetime(recent) {} }
+            guard let values = try? decode(bytes, records, format, recent) else { return }
             do {
-                try send(values, format)
+                try send(values, format, recent)
             } catch {
                 preconditionFailure("\(type): a value that arrived can't travel again: \(error)")
             }
         }
     }
 
-    private static func send<Value>(_ values: [Value], _ format: WireFormat<Value>) throws(WireError) {
+    private static func send<Value>(
+        _ values: [Value], _ format: WireFormat<Value>, _ recent: RecentTexts
+    ) throws(WireError) {
         let input = UnsafeMutablePointer<Value>.allocate(capacity: max(1, values.count))
         defer { input.deallocate() }
         input.initialize(from: values, count: values.count)
@@ -56,14 +61,14 @@ enum FuzzTargets {
             }
             let frame = writer.written
             defer { frame.deallocate() }
-            _ = try decode(UnsafeRawBufferPointer(frame), cursor.consumed - before, format)
+            _ = try decode(UnsafeRawBufferPointer(frame), cursor.consumed - before, format, recent)
         }
     }
 
     private static func decode<Value>(
-        _ bytes: UnsafeRawBufferPointer, _ records: Int, _ format: WireFormat<Value>
+        _ bytes: UnsafeRawBufferPointer, _ records: Int, _ format: WireFormat<Value>, _ recent: RecentTexts
     ) throws(WireError) -> [Value] {
-        var reader = WireReader(bytes, records: records)
+        var reader = WireReader(bytes, records: records, recent: recent)
         var values: [Value] = []
         let output = UnsafeMutablePointer<Value>.allocate(capacity: 4)
         defer { output.deallocate() }
