@@ -2,8 +2,8 @@ internal import CEngine
 
 /// The strings of 16 to 64 bytes that a receiver has made last, so that it makes few of them twice.
 ///
-/// Records have fields of few values: names of stations, kinds of events. To make such a string takes an allocation and
-/// about 500 instructions, to find it here a fifth of that. Each text has two places, which its hash decides on; of two
+/// Records have fields of few values: names of stations, kinds of events. To make such a string, and to free it, takes
+/// over 500 instructions; to find it here less than half of them. Each text has two places, which its hash decides on; of two
 /// that are there, the older one goes. Where few texts come again, none are looked for in a while.
 ///
 /// Takes up to 150 KiB, with the strings. Workers that get one string from a receiver count its references in one place.
