@@ -1,8 +1,8 @@
 // The sum of 3x + 7 over the even 3x, for x from 0 to NUMBERS: map, filter, map and sum in one loop, which reads what
-// another one, the source, has put into a buffer of 32 KiB, as large as a batch of the engine's.
+// another one, the source, has put into a buffer of 64 KiB, as large as a batch of the engine's.
 #include "chain.h"
 
-enum { batch_count = (32 << 10) / sizeof(uint64_t) };
+enum { batch_count = (64 << 10) / sizeof(uint64_t) };
 
 static uint64_t batch[batch_count];
 

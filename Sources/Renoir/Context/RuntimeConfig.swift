@@ -16,7 +16,7 @@ public struct RuntimeConfig: Sendable {
     /// Whether a failure ends the program with one message and the exit code of the error, instead of being thrown.
     public var exitsOnFailure = false
     /// Bytes of records that operators hand to each other at a time.
-    public var batchBytes = 32 << 10
+    public var batchBytes = 64 << 10
     /// Bytes that may be on their way from other ranks to this one, and as many to them; the same on all ranks.
     ///
     /// At most: no more is used than 2 MiB for each worker, or 128 KiB for each exchange between two ranks, so that

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Renoir
 
-@Suite(.timeLimit(.minutes(1))) struct FailureReportTests {
+@Suite(.timeLimit(.minutes(10))) struct FailureReportTests {
     /// What a message goes to may be a pipe that doesn't wait, and be full for a moment.
     @Test func write_toAPipeThatIsFull_waitsForItsReader() throws {
         let pipe = Pipe()
