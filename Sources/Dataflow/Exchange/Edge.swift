@@ -121,8 +121,7 @@ package final class TypedEdge<Element>: Edge, @unchecked Sendable {
     override init(index: Int, node: any ExchangeNodeProtocol, context: EdgeContext) {
         // A batch for each receiver is being filled on each sender, and a frame is being written.
         let receivers = context.placement.workers(node.replication).count
-        // What somebody owns has room for two at least: one is read while the next one comes.
-        let largest = min(context.batchSize.bytes, (context.queues?.budget.share ?? .max) / 2)
+        let largest = min(context.batchSize.bytes, context.queues?.budget.largestBatch ?? .max)
         let bytes = EdgeContext.stagedBytes(receivers: receivers, atMost: largest)
         let most = min(Self.largestFrameTarget, (context.queues?.budget.segmentBytes ?? .max) / 4)
         frameTarget = EdgeContext.stagedBytes(receivers: receivers, atMost: most)

@@ -103,7 +103,7 @@ extension Exchange {
         let place = room - FrameHeader.size - FrameHeader.alignment
         let available = min(place, ledgers[edge * transport.size + peer].available)
         if left <= available { return left }
-        let largest = min(Self.largestWholeFrame(segmentBytes: transport.shape.segmentBytes), share)
+        let largest = min(Self.largestWholeFrame(segmentBytes: transport.shape.segmentBytes), queues.budget.share)
         let isOversized = frame.bytes.count > largest
         guard frame.sent > 0 || isOversized, available >= Self.smallestPiece else { return nil }
         return available

@@ -34,8 +34,6 @@ final class Exchange: @unchecked Sendable {
     @exclusivity(unchecked) var contributed: [Mark?]
     /// A mark of each edge that waits for the frames before it.
     @exclusivity(unchecked) var pendingMarks: [PendingMark?]
-    /// Bytes that an edge may always send to a peer that has read everything.
-    let share: Int
     @exclusivity(unchecked) var agreement: Agreement
     @exclusivity(unchecked) var stalls: StallDetector
     @exclusivity(unchecked) private var pacer: RoundPacer
@@ -64,7 +62,6 @@ final class Exchange: @unchecked Sendable {
         assemblers = Array(repeating: FrameAssembler(), count: edges.count * transport.size)
         contributed = Array(repeating: nil, count: edges.count)
         pendingMarks = Array(repeating: nil, count: edges.count)
-        share = queues.budget.share
         agreement = Agreement(depth: transport.depth)
         free = (0..<transport.depth).map { _ in OutgoingRound(shape: transport.shape, size: transport.size) }
     }

@@ -92,6 +92,7 @@ struct ExchangeBudgetTests {
         let budget = ExchangeBudget(asked: asked, edges: edges, size: size, threads: 1)
         #expect(budget.share * edges * (size - 1) <= budget.bytes)
         #expect((64 << 10...1 << 20).contains(budget.share))
+        #expect(budget.largestBatch >= 32 << 10 && 2 * budget.largestBatch <= budget.share)
         #expect((budget.notice(asked: asked) != nil) == (budget.bytes > asked))
     }
 
