@@ -48,7 +48,7 @@ expect_error() {
         fail "$1: exit code $status, not $2" "$folder/errors"
     elif ! grep -qE -- "$3" "$folder/errors"; then
         fail "$1: no message with '$3'" "$folder/errors"
-    elif [[ -s $folder/output ]]; then
+    elif [[ -n $(printed_by_job "$folder/output") ]]; then
         fail "$1: something on standard output" "$folder/output"
     else
         pass
