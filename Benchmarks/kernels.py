@@ -9,7 +9,8 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 
-# A kernel is a closure of one of these functions that takes a `Cursor`; so many must be there at least.
+# A kernel takes a `Cursor`, and is a closure of one of these functions, or a method that closures share; so many must be there
+# at least.
 OPERATORS = {
     "StreamContext.parallelStream<A>": 1,
     "DataStream.map<A, B>": 3,
@@ -20,6 +21,7 @@ OPERATORS = {
     "DataStream.groupPairs<A, B>": 1,
     "DataStream<>.countLocally": 1,
     "DataStream.fold<A, B, C>": 2,
+    "KeyedStates.drain": 2,
 }
 PLANTED_OPERATORS = (
     "DataStream.map<A, B>",
@@ -33,6 +35,7 @@ RARE = re.compile(r"10KeyedTable[CV](6insert|13chooseFreeTag)")
 # Kernels of the engine's own that are about text; sources of `String`s have them.
 TEXT = re.compile(r"10ByteStringV")
 
+KERNEL = re.compile(r"(?:merged )?specialized (?:closure #\d+ in (?P<closure>.*)|(?P<method>KeyedStates\.drain))\(.*\)$")
 FUNCTION = re.compile(r"^[0-9a-f]+ <(.+)>:$")
 INSTRUCTION = re.compile(r"^\s*([0-9a-f]+):\s+(?:(?:bnd|notrack|rep|repz|lock)\s+)*(\S+)\s*(.*)$")
 TARGET = re.compile(r"^([0-9a-f]+)\b")
@@ -64,9 +67,10 @@ def read_kernels(program):
     ]
     kernels = {}
     for symbol, name in zip(candidates, demangle(candidates)):
-        match = re.match(r"(?:merged )?specialized closure #\d+ in (.*)\(.*\)$", name)
-        if match and match[1] in OPERATORS:
-            kernels.setdefault(match[1], []).append(Kernel(name, symbol, functions[symbol]))
+        match = KERNEL.match(name)
+        operator = match and (match["closure"] or match["method"])
+        if operator in OPERATORS:
+            kernels.setdefault(operator, []).append(Kernel(name, symbol, functions[symbol]))
     return kernels
 
 

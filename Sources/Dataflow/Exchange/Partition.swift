@@ -44,6 +44,10 @@ public struct Partition<Element> {
             // As many as fit whichever receivers they go to need no look at the room of each.
             while case let run = min(leastRoom, cursor.available - index), run >= Self.shortestRun {
                 let end = index + run
+                if receivers == 2 && MemoryLayout<Element>.size <= 16 {
+                    try routeBetweenTwo(&index, end, input, hash: hash)
+                    continue
+                }
                 while index < end {
                     let receiver = KeyGroup(hash: try hash(input + index)).replica(of: receivers)
                     (slots + receiver).pointee.append(input[index])
@@ -60,6 +64,29 @@ public struct Partition<Element> {
             }
             slot.pointee.take(index, of: input, cursor)
             index += 1
+        }
+    }
+
+    /// Moves the records up to `end` to one of two receivers.
+    ///
+    /// Each is written to both, and one of them goes on: then the ends of both stay in registers. Otherwise each record
+    /// would wait until the end that the one before it has moved can be read again.
+    @inlinable @inline(__always)
+    func routeBetweenTwo<Failure: Error>(
+        _ index: inout Int, _ end: Int, _ input: UnsafeMutablePointer<Element>,
+        hash: (UnsafeMutablePointer<Element>) throws(Failure) -> UInt64
+    ) throws(Failure) {
+        let slots = slots
+        var (first, second) = (slots[0].next, slots[1].next)
+        defer { (slots[0].next, slots[1].next) = (first, second) }
+        while index < end {
+            let receiver = KeyGroup(hash: try hash(input + index)).replica(of: 2)
+            let record = input[index]
+            first.initialize(to: record)
+            second.initialize(to: record)
+            first += 1 &- receiver
+            second += receiver
+            index &+= 1
         }
     }
 }

@@ -10,9 +10,9 @@ struct KeyedStates<Key: Hashable, State> {
     private let keys = Scratch<Key>()
     /// Bytes that a table may have which only combines records before they move; what is more goes on its way early.
     private let mostCombined: Int
-    private var drained = 0
+    @usableFromInline var drained = 0
     /// Whether the table is being emptied because it has grown too large.
-    @usableFromInline private(set) var isDraining = false
+    @usableFromInline var isDraining = false
 
     @usableFromInline
     init(_ replica: Replica, initial: @escaping @Sendable () -> State) {
@@ -47,7 +47,7 @@ struct KeyedStates<Key: Hashable, State> {
         cursor.isPending = !table.isEmpty
     }
 
-    @usableFromInline
+    @inlinable
     mutating func drain(into output: UnsafeMutablePointer<Keyed<Key, State>>, _ cursor: inout Cursor) {
         var next = output
         cursor.produced += table.drain(from: &drained, limit: cursor.capacity - cursor.produced) { key, state in
