@@ -49,14 +49,14 @@ public struct Partition<Element> {
                     continue
                 }
                 while index < end {
-                    let receiver = KeyGroup(hash: try hash(input + index)).replica(of: receivers)
+                    let receiver = KeyGroup.replica(of: receivers, hash: try hash(input + index))
                     (slots + receiver).pointee.append(input[index])
                     index &+= 1
                 }
             }
         }
         while index < cursor.available {
-            let receiver = KeyGroup(hash: try hash(input + index)).replica(of: receivers)
+            let receiver = KeyGroup.replica(of: receivers, hash: try hash(input + index))
             let slot = slots + receiver
             if slot.pointee.isFull {
                 blocked = receiver
@@ -78,15 +78,20 @@ public struct Partition<Element> {
     ) throws(Failure) {
         let slots = slots
         var (first, second) = (slots[0].next, slots[1].next)
-        defer { (slots[0].next, slots[1].next) = (first, second) }
-        while index < end {
-            let receiver = KeyGroup(hash: try hash(input + index)).replica(of: 2)
-            let record = input[index]
-            first.initialize(to: record)
-            second.initialize(to: record)
+        var record = input + index
+        let last = input + end
+        defer {
+            (slots[0].next, slots[1].next) = (first, second)
+            index = record - input
+        }
+        while record != last {
+            let receiver = KeyGroup.replica(of: 2, hash: try hash(record))
+            let value = record.pointee
+            first.initialize(to: value)
+            second.initialize(to: value)
             first += 1 &- receiver
             second += receiver
-            index &+= 1
+            record += 1
         }
     }
 }

@@ -34,6 +34,14 @@ public struct KeyGroup: Hashable, Sendable {
         (Int(index) &* replicas) &>> 16
     }
 
+    /// The replica that owns the group of all keys with `hash`.
+    ///
+    /// The same as `KeyGroup(hash: hash).replica(of: replicas)` in fewer instructions.
+    @inlinable @inline(__always)
+    static func replica(of replicas: Int, hash: UInt64) -> Int {
+        Int(truncatingIfNeeded: ((hash &>> 48) &* UInt64(truncatingIfNeeded: replicas)) &>> 16)
+    }
+
     /// The numbers of the groups that `replica` owns.
     @inlinable
     public static func indices(of replica: Int, of replicas: Int) -> Range<Int> {

@@ -1,5 +1,6 @@
-import Dataflow
 import Testing
+
+@testable import Dataflow
 
 struct KeyGroupTests {
     @Test func group_hash_isItsTopSixteenBits() {
@@ -20,5 +21,14 @@ struct KeyGroupTests {
             next = indices.upperBound
         }
         #expect(next == KeyGroup.count)
+    }
+
+    @Test(arguments: [1, 2, 3, 4, 7, 100, 65_535, 65_536])
+    func replicaOfHash_anyHash_isThatOfItsGroup(replicas: Int) {
+        for hash in sequence(first: UInt64.max, next: { $0 > 1 << 20 ? $0 / 3 &* 2 : nil }) {
+            for hash in [hash, ~hash, hash << 32] {
+                #expect(KeyGroup.replica(of: replicas, hash: hash) == KeyGroup(hash: hash).replica(of: replicas))
+            }
+        }
     }
 }
