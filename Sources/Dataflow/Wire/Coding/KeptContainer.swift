@@ -5,17 +5,23 @@ internal import Synchronization
 /// Making one takes an allocation and three searches in the runtime's tables of generic types; a copy takes neither. Such a
 /// container is one reference to a box, which says whether somebody else has a copy.
 class KeptContainer {
-    /// Optional, because without optimisation a reference of type `AnyObject` is never found to be the only one.
-    @exclusivity(unchecked) fileprivate final var box: AnyObject?
+    /// Where the container is, seen as the reference that it is. Optional, because without optimisation a reference of type
+    /// `AnyObject` is never found to be the only one.
+    fileprivate final let box: UnsafeMutablePointer<AnyObject?>
 
-    fileprivate init(box: AnyObject) { self.box = box }
+    fileprivate init(box: UnsafeMutablePointer<AnyObject?>) { self.box = box }
+
+    deinit {
+        box.deinitialize(count: 1)
+        box.deallocate()
+    }
 
     /// Whether there are copies.
-    final var isShared: Bool { !isKnownUniquelyReferenced(&box) }
+    final var isShared: Bool { !isKnownUniquelyReferenced(&box.pointee) }
 
     /// Sees to it that `coder` lives as long as the copies.
     final func hold(_ coder: AnyObject) {
-        guard let box else { return }
+        guard let box = box.pointee else { return }
         HeldCoder.all.withLock { held in
             held.removeAll { $0.box == nil }
             held.append(HeldCoder(box: box, coder: coder))
@@ -45,13 +51,15 @@ private struct HeldCoder: @unchecked Sendable {
 }
 
 private final class KeptContainerOf<Container>: KeptContainer {
+    private let container: UnsafeMutablePointer<Container>
+
     init(_ container: Container) {
-        super.init(box: withUnsafePointer(to: container) { UnsafeRawPointer($0).load(as: AnyObject.self) })
+        self.container = .allocate(capacity: 1)
+        self.container.initialize(to: container)
+        super.init(box: UnsafeMutableRawPointer(self.container).assumingMemoryBound(to: AnyObject?.self))
     }
 
     /// Inlined, it would search for the type at hand, which the object knows.
     @inline(never)
-    func copy() -> Container {
-        withUnsafePointer(to: &box) { UnsafeRawPointer($0).load(as: Container.self) }
-    }
+    func copy() -> Container { container.pointee }
 }
