@@ -29,6 +29,9 @@ public struct Partition<Element> {
     /// Records for which it pays to look at all slots first.
     @inlinable static var shortestRun: Int { 32 }
 
+    /// The largest records that are cheaper written twice than waited for, in bytes.
+    @inlinable static var largestDoubled: Int { 16 }
+
     /// Moves each record to the receiver that the hash of its key decides on, up to one whose slot is full.
     ///
     /// - Parameter hash: Gets a record and returns the hash of its key.
@@ -44,7 +47,7 @@ public struct Partition<Element> {
             // As many as fit whichever receivers they go to need no look at the room of each.
             while case let run = min(leastRoom, cursor.available - index), run >= Self.shortestRun {
                 let end = index + run
-                if receivers == 2 && MemoryLayout<Element>.size <= 16 {
+                if receivers == 2 && MemoryLayout<Element>.size <= Self.largestDoubled {
                     try routeBetweenTwo(&index, end, input, hash: hash)
                     continue
                 }

@@ -37,6 +37,8 @@ public struct KeyGroup: Hashable, Sendable {
     /// The replica that owns the group of all keys with `hash`.
     ///
     /// The same as `KeyGroup(hash: hash).replica(of: replicas)` in fewer instructions.
+    ///
+    /// - Precondition: `replicas` > 0.
     @inlinable @inline(__always)
     static func replica(of replicas: Int, hash: UInt64) -> Int {
         Int(truncatingIfNeeded: ((hash &>> 48) &* UInt64(truncatingIfNeeded: replicas)) &>> 16)

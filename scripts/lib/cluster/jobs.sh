@@ -42,14 +42,15 @@ expect_counts() {
 # expect_error NAME CODE TEXT: the last run ended in time with CODE and a message that has TEXT, a regular expression.
 expect_error() {
     show "$1"
+    printed_by_job "$folder/output" >"$folder/printed"
     if ((elapsed > limit * 1000)); then
         fail "$1: not over after $limit s" "$folder/errors"
     elif ((status != $2)); then
         fail "$1: exit code $status, not $2" "$folder/errors"
     elif ! grep -qE -- "$3" "$folder/errors"; then
         fail "$1: no message with '$3'" "$folder/errors"
-    elif [[ -n $(printed_by_job "$folder/output") ]]; then
-        fail "$1: something on standard output" "$folder/output"
+    elif [[ -s $folder/printed ]]; then
+        fail "$1: something on standard output" "$folder/printed"
     else
         pass
     fi

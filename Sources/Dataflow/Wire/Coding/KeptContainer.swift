@@ -5,23 +5,24 @@ internal import Synchronization
 /// Making one takes an allocation and three searches in the runtime's tables of generic types; a copy takes neither. Such a
 /// container is one reference to a box, which says whether somebody else has a copy.
 class KeptContainer {
-    /// Where the container is, seen as the reference that it is. Optional, because without optimisation a reference of type
-    /// `AnyObject` is never found to be the only one.
-    fileprivate final let box: UnsafeMutablePointer<AnyObject?>
+    /// Where the container is.
+    fileprivate final let place: UnsafeMutableRawPointer
 
-    fileprivate init(box: UnsafeMutablePointer<AnyObject?>) { self.box = box }
-
-    deinit {
-        box.deinitialize(count: 1)
-        box.deallocate()
-    }
+    fileprivate init(at place: UnsafeMutableRawPointer) { self.place = place }
 
     /// Whether there are copies.
-    final var isShared: Bool { !isKnownUniquelyReferenced(&box.pointee) }
+    final var isShared: Bool { withBox { !isKnownUniquelyReferenced(&$0) } }
+
+    /// The container as the reference that it is. Optional, because without optimisation a reference of type `AnyObject` is
+    /// never found to be the only one.
+    @inline(__always)
+    private final func withBox<Result>(_ body: (inout AnyObject?) -> Result) -> Result {
+        place.withMemoryRebound(to: AnyObject?.self, capacity: 1) { body(&$0.pointee) }
+    }
 
     /// Sees to it that `coder` lives as long as the copies.
     final func hold(_ coder: AnyObject) {
-        guard let box = box.pointee else { return }
+        guard let box = withBox({ $0 }) else { return }
         HeldCoder.all.withLock { held in
             held.removeAll { $0.box == nil }
             held.append(HeldCoder(box: box, coder: coder))
@@ -56,7 +57,12 @@ private final class KeptContainerOf<Container>: KeptContainer {
     init(_ container: Container) {
         self.container = .allocate(capacity: 1)
         self.container.initialize(to: container)
-        super.init(box: UnsafeMutableRawPointer(self.container).assumingMemoryBound(to: AnyObject?.self))
+        super.init(at: self.container)
+    }
+
+    deinit {
+        container.deinitialize(count: 1)
+        container.deallocate()
     }
 
     /// Inlined, it would search for the type at hand, which the object knows.
