@@ -52,12 +52,12 @@ private struct HeldCoder: @unchecked Sendable {
 }
 
 private final class KeptContainerOf<Container>: KeptContainer {
-    private let container: UnsafeMutablePointer<Container>
+    private var container: UnsafeMutablePointer<Container> { place.assumingMemoryBound(to: Container.self) }
 
     init(_ container: Container) {
-        self.container = .allocate(capacity: 1)
-        self.container.initialize(to: container)
-        super.init(at: self.container)
+        let place = UnsafeMutablePointer<Container>.allocate(capacity: 1)
+        place.initialize(to: container)
+        super.init(at: place)
     }
 
     deinit {
