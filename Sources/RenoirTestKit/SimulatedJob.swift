@@ -14,7 +14,8 @@ internal import Transport
 /// #expect(sums == [[4950], [4950], [4950]])
 /// ```
 ///
-/// Rounds take their time, as the seed says, and all records between ranks go through the wire. A failure throws on all
+/// Rounds take their time, as the seed says, and all records between ranks go through the wire; in copies, in memory that
+/// ranks share as those of one host do, or in either, which the seed decides too. A failure throws on all
 /// ranks, where a real job would end.
 public struct SimulatedJob: Sendable {
     public var ranks: Int
@@ -68,6 +69,7 @@ public struct SimulatedJob: Sendable {
         // Workers that all wait for each other are a fault, not something to get over.
         config.mostOverdrafts = 0
         config.isQuiet = true
+        config.sharesMemory = seed % 3 == 0 || seed % 3 == 1 && network.rank.isMultiple(of: 2)
         return config
     }
 }

@@ -6,6 +6,7 @@
 #include "renoir_bytes.h"
 #include "renoir_hashing.h"
 #include "renoir_memory.h"
+#include "renoir_shared.h"
 #include "renoir_signals.h"
 #include "renoir_text.h"
 

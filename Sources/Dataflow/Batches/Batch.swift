@@ -7,19 +7,48 @@ package final class Batch<Element>: AnyBatch {
     package let capacity: Int
     @exclusivity(unchecked) package var start = 0
     @exclusivity(unchecked) package var end = 0
+    /// What keeps its memory, if ranks of this host share it.
+    let block: SharedBlock?
+    /// Whether another rank has filled it.
+    private let isAdopted: Bool
+    /// Counts its bytes while it exists.
+    private let pooled: PooledBytes?
 
-    package init(capacity: Int, isTimed: Bool) {
+    package init(capacity: Int, isTimed: Bool, pooled: PooledBytes? = nil) {
         precondition(capacity > 0, "a batch for \(capacity) records")
         self.capacity = capacity
         base = .allocate(capacity: capacity)
         times = isTimed ? .allocate(capacity: capacity) : nil
+        block = nil
+        isAdopted = false
+        self.pooled = pooled
+        super.init()
+        pooled?.count(byteCount)
+    }
+
+    /// A batch in `block`, for records that are nothing but their bytes; or, adopted, the `capacity` records with which
+    /// another rank has filled the block.
+    init(capacity: Int, in block: SharedBlock, isAdopted: Bool, pooled: PooledBytes) {
+        self.capacity = capacity
+        base = block.memory.baseAddress!.bindMemory(to: Element.self, capacity: capacity)
+        times = nil
+        self.block = block
+        self.isAdopted = isAdopted
+        self.pooled = pooled
+        end = isAdopted ? capacity : 0
+        super.init()
+        pooled.count(byteCount)
     }
 
     deinit {
         (base + start).deinitialize(count: end - start)
-        base.deallocate()
+        if block == nil { base.deallocate() }
         times?.deallocate()
+        pooled?.count(-byteCount)
     }
+
+    /// Whether its memory is this rank's to fill.
+    var isOurs: Bool { block.map { !isAdopted && !$0.isHandedOver } ?? true }
 
     @inline(__always) package var first: UnsafeMutablePointer<Element> { base + start }
     package var firstTime: UnsafeMutablePointer<Int64>? { times.map { $0 + start } }

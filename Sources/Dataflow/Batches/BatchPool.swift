@@ -6,13 +6,16 @@ package final class BatchPool<Element>: @unchecked Sendable {
     private static var mostIdle: Int { 64 }
 
     private let lock = Lock()
-    private let capacity: Int
+    let capacity: Int
     package let isTimed: Bool
     @exclusivity(unchecked) private var idle: [Batch<Element>] = []
-    /// Counts the batches that it has made and not given up.
+    /// Counts the batches that it has made.
     private let pooled: PooledBytes
+    /// Where batches lie that ranks of this host may hand to each other.
+    private let arena: SharedArena?
 
-    package init(capacity: Int, isTimed: Bool, pooled: PooledBytes) {
+    init(capacity: Int, isTimed: Bool, pooled: PooledBytes, arena: SharedArena? = nil) {
+        self.arena = arena
         self.pooled = pooled
         self.capacity = capacity
         self.isTimed = isTimed
@@ -20,31 +23,27 @@ package final class BatchPool<Element>: @unchecked Sendable {
 
     package func take() -> Batch<Element> {
         if let batch = lock.withLock({ idle.popLast() }) { return batch }
-        let batch = Batch<Element>(capacity: capacity, isTimed: isTimed)
-        pooled.count(batch.byteCount)
-        return batch
+        if let block = arena?.take() {
+            return Batch(capacity: capacity, in: block, isAdopted: false, pooled: pooled)
+        }
+        return Batch(capacity: capacity, isTimed: isTimed, pooled: pooled)
     }
 
-    /// Bytes of one batch.
-    package var batchBytes: Int {
-        capacity * (MemoryLayout<Element>.stride + (isTimed ? MemoryLayout<Int64>.stride : 0))
+    /// A batch that another rank has filled; it goes back there when it's given here.
+    func adopt(_ block: SharedBlock, count: Int) -> Batch<Element> {
+        Batch(capacity: count, in: block, isAdopted: true, pooled: pooled)
     }
 
-    /// Takes an empty batch back.
+    /// Takes an empty batch back, and keeps it if it's like those that it makes.
     package func give(_ batch: Batch<Element>) {
         precondition(batch.count == 0, "a batch of \(batch.count) records is given back")
-        guard batch.capacity == capacity else { return }
-        let isKept = lock.withLock {
-            guard idle.count < Self.mostIdle else { return false }
-            idle.append(batch)
-            return true
-        }
-        if !isKept { pooled.count(-batch.byteCount) }
+        guard batch.capacity == capacity, batch.isOurs, arena == nil || batch.block != nil else { return }
+        lock.withLock { if idle.count < Self.mostIdle { idle.append(batch) } }
     }
 }
 
 /// A batch whose memory is on its way as a frame; it's given back when that has gone.
-final class LentBatch<Element> {
+final class LentBatch<Element>: FrameOwner {
     private let batch: Batch<Element>
     private let pool: BatchPool<Element>
 
@@ -52,6 +51,8 @@ final class LentBatch<Element> {
         self.batch = batch
         self.pool = pool
     }
+
+    var block: SharedBlock? { batch.block }
 
     deinit {
         batch.consume(batch.count)

@@ -107,6 +107,8 @@ package struct EdgeContext {
     let parkers: [Parker]
     let queues: ExchangeQueues?
     let pooled: PooledBytes
+    /// The memory that this rank shares with others of its host.
+    let arena: SharedArena?
     let seed: UInt64
 }
 
@@ -117,16 +119,21 @@ package final class TypedEdge<Element>: Edge, @unchecked Sendable {
     /// Bytes after which an encoder starts another frame: a few of them fill a round.
     let frameTarget: Int
     private static var largestFrameTarget: Int { 48 << 10 }
+    /// Whether the memory of a batch may be a frame.
+    let lends: Bool
 
-    override init(index: Int, node: any ExchangeNodeProtocol, context: EdgeContext) {
+    /// - Parameter isMemory: Whether the wire format of its records leaves them as they are.
+    init(index: Int, node: any ExchangeNodeProtocol, context: EdgeContext, isMemory: Bool) {
         // A batch for each receiver is being filled on each sender, and a frame is being written.
         let receivers = context.placement.workers(node.replication).count
         let largest = min(context.batchSize.bytes, context.queues?.budget.largestBatch ?? .max)
         let bytes = EdgeContext.stagedBytes(receivers: receivers, atMost: largest)
         let most = min(Self.largestFrameTarget, (context.queues?.budget.segmentBytes ?? .max) / 4)
         frameTarget = EdgeContext.stagedBytes(receivers: receivers, atMost: most)
+        let capacity = BatchSize(bytes: bytes).records(of: Element.self)
+        lends = isMemory && !node.isTimed && capacity * MemoryLayout<Element>.stride <= SharedArena.blockBytes
         pool = BatchPool(
-            capacity: BatchSize(bytes: bytes).records(of: Element.self), isTimed: node.isTimed, pooled: context.pooled)
+            capacity: capacity, isTimed: node.isTimed, pooled: context.pooled, arena: lends ? context.arena : nil)
         seed = context.seed
         super.init(index: index, node: node, context: context)
     }

@@ -10,6 +10,7 @@ extension Exchange {
         let holder = isQuiet ? nil : held.holder(of: round)
         for peer in 0..<transport.size where peer != transport.rank {
             let said = round.words(from: peer)
+            isSeen[peer] = said[words.sight] == 1
             for edge in edges.indices {
                 let (place, limit) = (edge * transport.size + peer, said[words.limit(of: edge)])
                 isCreditNew = isCreditNew || limit > ledgers[place].limit
@@ -42,7 +43,8 @@ extension Exchange {
         func peak(_ word: RoundWords.Minimum) -> Int { Int(~round.minima[words.place(of: word)]) }
         status.note(
             JobTotals(
-                bytesExchanged: Int(sum(.bytesExchanged)), unitsRead: Int(sum(.unitsRead)),
+                bytesExchanged: Int(sum(.bytesExchanged)), bytesShared: Int(sum(.bytesShared)),
+                unitsRead: Int(sum(.unitsRead)),
                 unitsTotal: Int(sum(.unitsTotal)), recordsRead: Int(sum(.recordsRead)),
                 recordsWritten: Int(sum(.recordsWritten)), rounds: Int(round.number) + 1,
                 peakExchangeBytes: peak(.peakExchangeBytes),
@@ -69,21 +71,60 @@ extension Exchange {
         while offset < payload.count {
             guard payload.count - offset >= FrameHeader.size else { throw WireError(message: "half a frame's header") }
             let header = FrameHeader(loadFrom: payload.baseAddress! + offset)
-            guard header.bytes <= UInt64(payload.count - offset - FrameHeader.size) else {
-                throw WireError(message: "a frame of \(header.bytes) bytes reaches beyond its segment")
-            }
             let start = offset + FrameHeader.size
-            let bytes = UnsafeRawBufferPointer(rebasing: payload[start..<start + Int(header.bytes)])
-            try deliver(header, bytes, holder, peer)
-            offset += FrameHeader.footprint(bytes.count)
-            total += bytes.count
+            offset = start
+            if let number = header.block {
+                try deliver(header, try block(number, header, peer), peer)
+            } else {
+                guard header.bytes <= UInt64(payload.count - start) else {
+                    throw WireError(message: "a frame of \(header.bytes) bytes reaches beyond its segment")
+                }
+                let bytes = UnsafeRawBufferPointer(rebasing: payload[start..<start + Int(header.bytes)])
+                try deliver(header, bytes, holder, peer)
+                offset += FrameHeader.footprint(bytes.count) - FrameHeader.size
+            }
+            total += Int(header.bytes)
         }
         return total
+    }
+
+    /// The block of a frame that `peer` has handed over.
+    private func block(_ number: UInt32, _ header: FrameHeader, _ peer: Int) throws(WireError) -> SharedBlock {
+        guard let block = queues.neighbours.block(number, of: peer), header.bytes == header.frameBytes,
+            header.bytes <= UInt64(block.memory.count)
+        else {
+            throw WireError(message: "a frame of \(header.bytes) bytes is said to lie in block \(number)")
+        }
+        return block
+    }
+
+    private func deliver(_ header: FrameHeader, _ block: SharedBlock, _ peer: Int) throws(WireError) {
+        let bytes = UnsafeRawBufferPointer(rebasing: block.memory[..<Int(header.bytes)])
+        try inbox(of: header, peer).append(
+            .frame(
+                IncomingFrame(
+                    bytes: bytes, records: Int(header.records), peer: peer, credit: bytes.count, block: block)))
     }
 
     private func deliver(
         _ header: FrameHeader, _ bytes: UnsafeRawBufferPointer, _ holder: HeldRound?, _ peer: Int
     ) throws(WireError) {
+        let inbox = try inbox(of: header, peer)
+        let edgeIndex = Int(header.edge)
+        if header.bytes == header.frameBytes {
+            return inbox.append(.frame(frame(header, bytes, holder, peer)))
+        }
+        // Pieces are copied as they come, and their credit goes back at once: a frame may be larger than all credit.
+        queues.returnCredit(bytes.count, edge: edgeIndex, peer: peer)
+        guard let assembled = try assemblers[edgeIndex * transport.size + peer].append(header, bytes) else { return }
+        let frame = IncomingFrame(
+            bytes: UnsafeRawBufferPointer(assembled), records: Int(header.records), peer: peer, credit: 0,
+            owner: FrameMemory(assembled))
+        inbox.append(.frame(frame))
+    }
+
+    /// Where a frame goes that `peer` has sent.
+    private func inbox(of header: FrameHeader, _ peer: Int) throws(WireError) -> Inbox {
         let edgeIndex = Int(header.edge)
         guard edges.indices.contains(edgeIndex) else { throw WireError(message: "there is no edge \(edgeIndex)") }
         let edge = edges[edgeIndex]
@@ -97,16 +138,7 @@ extension Exchange {
         guard header.pass == edge.pass else {
             throw WireError(message: "\(edge.label): a frame of pass \(header.pass) comes in pass \(edge.pass)")
         }
-        if header.bytes == header.frameBytes {
-            return inbox.append(.frame(frame(header, bytes, holder, peer)))
-        }
-        // Pieces are copied as they come, and their credit goes back at once: a frame may be larger than all credit.
-        queues.returnCredit(bytes.count, edge: edgeIndex, peer: peer)
-        guard let assembled = try assemblers[edgeIndex * transport.size + peer].append(header, bytes) else { return }
-        let frame = IncomingFrame(
-            bytes: UnsafeRawBufferPointer(assembled), records: Int(header.records), peer: peer, credit: 0,
-            owner: FrameMemory(assembled))
-        inbox.append(.frame(frame))
+        return inbox
     }
 }
 

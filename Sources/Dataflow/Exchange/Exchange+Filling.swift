@@ -9,14 +9,17 @@ extension Exchange {
         // A mark may go only with or after all frames that were sent before it: those are in the queues when it's read.
         queues.beginRound()
         for edge in edges { noteMark(of: edge) }
-        var payloadBytes = 0
+        var (payloadBytes, sharedBytes) = (0, 0)
         for peer in 0..<transport.size where peer != transport.rank {
-            round.byteCounts[peer] = fillSegment(of: round, for: peer)
-            payloadBytes += round.byteCounts[peer]
+            let (bytes, handedOver) = fillSegment(of: round, for: peer)
+            round.byteCounts[peer] = bytes
+            payloadBytes += bytes + handedOver
+            sharedBytes += handedOver
+            round.words(for: peer)[words.sight] = queues.neighbours.sees(peer) ? 1 : 0
         }
         for edge in edges.indices { round.minima[edge] = say(edge)?.packed ?? .max }
         queues.announceLimits { edge, peer, limit in round.words(for: peer)[words.limit(of: edge)] = limit }
-        fillWords(of: round, payloadBytes)
+        fillWords(of: round, payloadBytes, sharedBytes)
     }
 
     /// Remembers how far this rank's senders have come, and which frames have to go before that may be said.
@@ -36,8 +39,8 @@ extension Exchange {
         return contributed[edge] ?? (edges[edge].leastLocalMark == nil ? nil : .start)
     }
 
-    private func fillWords(of round: OutgoingRound, _ payloadBytes: Int) {
-        status.countSent(payloadBytes)
+    private func fillWords(of round: OutgoingRound, _ payloadBytes: Int, _ sharedBytes: Int) {
+        status.countSent(payloadBytes, shared: sharedBytes)
         let report = status.report()
         func set(_ word: RoundWords.Minimum, _ value: UInt128) { round.minima[words.place(of: word)] = value }
         set(.failure, report.failure?.packed ?? .max)
@@ -50,6 +53,7 @@ extension Exchange {
         set(.acknowledgements, report.isAcknowledged ? 1 : 0)
         set(.payloadBytes, payloadBytes)
         set(.bytesExchanged, report.bytesSent)
+        set(.bytesShared, report.bytesShared)
         set(.unitsRead, report.unitsRead)
         // All ranks see the same sources: one of them says how large they are.
         set(.unitsTotal, transport.rank == 0 ? report.unitsTotal : 0)
@@ -58,12 +62,22 @@ extension Exchange {
         set(.restlessRanks, report.isStill && !report.obstacles.waitsForOutside ? 0 : 1)
     }
 
-    /// Copies frames for `peer` as far as its credit and the segment reach; later edges first, so that what is closer to
-    /// the end of the job moves on and makes room.
-    private func fillSegment(of round: OutgoingRound, for peer: Int) -> Int {
+    /// What of a frame goes in a round.
+    private enum Portion {
+        /// Bytes of it, copied behind their header.
+        case piece(Int)
+        /// The block in which all of it lies.
+        case block(SharedBlock)
+    }
+
+    /// Puts frames for `peer` into its segment, or tells where they lie, as far as its credit and the segment reach; later
+    /// edges first, so that what is closer to the end of the job moves on and makes room.
+    ///
+    /// - Returns: Bytes of the segment, and those of frames that lie elsewhere.
+    private func fillSegment(of round: OutgoingRound, for peer: Int) -> (used: Int, handedOver: Int) {
         let segment = round.segment(for: peer)
         var pieces: [(frame: OutgoingFrame, header: FrameHeader)] = []
-        var used = 0
+        var (used, handedOver) = (0, 0)
         queues.withOutboxes(for: peer) { edge, outbox in
             // With what it would send by now, so that the peer knows who needs more.
             defer {
@@ -71,16 +85,25 @@ extension Exchange {
                 round.words(for: peer)[words.wanted(of: edge)] = sent + UInt64(outbox.unsentBytes)
             }
             while let frame = outbox.frames.first {
-                let piece = sizeOfPiece(of: frame, edge, peer, room: segment.count - used)
-                guard let piece else {
-                    return sizeOfPiece(of: frame, edge, peer, room: segment.count) != nil
+                let portion = portion(of: frame, edge, peer, room: segment.count - used)
+                guard let portion else { return self.portion(of: frame, edge, peer, room: segment.count) != nil }
+                let bytes: Int
+                switch portion {
+                case .piece(let piece):
+                    bytes = piece
+                    pieces.append((frame, header(of: frame, edge, piece)))
+                    used += FrameHeader.footprint(piece)
+                case .block(let block):
+                    bytes = frame.bytes.count
+                    pieces.append((frame, header(of: frame, edge, bytes, in: block)))
+                    used += FrameHeader.size
+                    handedOver += bytes
+                    block.handOver()
                 }
-                pieces.append((frame, header(of: frame, edge, piece)))
-                used += FrameHeader.footprint(piece)
-                ledgers[edge * transport.size + peer].send(piece)
-                frame.sent += piece
+                ledgers[edge * transport.size + peer].send(bytes)
+                frame.sent += bytes
                 guard frame.sent == frame.bytes.count else {
-                    return sizeOfPiece(of: frame, edge, peer, room: segment.count) != nil
+                    return self.portion(of: frame, edge, peer, room: segment.count) != nil
                 }
                 outbox.removeFirst()
             }
@@ -90,11 +113,21 @@ extension Exchange {
         for piece in pieces {
             let place = segment.baseAddress! + offset
             piece.header.store(to: place)
+            guard piece.header.block == nil else {
+                offset += FrameHeader.size
+                continue
+            }
             let bytes = piece.frame.bytes.baseAddress! + Int(piece.header.offset)
             (place + FrameHeader.size).copyMemory(from: bytes, byteCount: Int(piece.header.bytes))
             offset += FrameHeader.footprint(Int(piece.header.bytes))
         }
-        return used
+        return (used, handedOver)
+    }
+
+    private func portion(of frame: OutgoingFrame, _ edge: Int, _ peer: Int, room: Int) -> Portion? {
+        let isCovered = ledgers[edge * transport.size + peer].available >= frame.bytes.count
+        if isSeen[peer], isCovered, room >= FrameHeader.size, let block = frame.block { return .block(block) }
+        return sizeOfPiece(of: frame, edge, peer, room: room).map { .piece($0) }
     }
 
     /// How much of `frame` goes now: all that is left of it, or a piece if it would never go at once.
@@ -114,9 +147,11 @@ extension Exchange {
         segmentBytes - FrameHeader.size - FrameHeader.alignment
     }
 
-    private func header(of frame: OutgoingFrame, _ edge: Int, _ bytes: Int) -> FrameHeader {
+    private func header(
+        of frame: OutgoingFrame, _ edge: Int, _ bytes: Int, in block: SharedBlock? = nil
+    ) -> FrameHeader {
         FrameHeader(
             edge: edge, sender: frame.sender, receiver: frame.receiver, records: frame.records, pass: frame.pass,
-            frameBytes: frame.bytes.count, offset: frame.sent, bytes: bytes)
+            frameBytes: frame.bytes.count, offset: frame.sent, bytes: bytes, block: block?.index)
     }
 }

@@ -30,6 +30,8 @@ final class Exchange: @unchecked Sendable {
     // What follows belongs to the owner.
     @exclusivity(unchecked) var ledgers: [CreditLedger]
     @exclusivity(unchecked) var assemblers: [FrameAssembler]
+    /// Which ranks have said that they see this one's memory: until one has, frames for it are copied.
+    @exclusivity(unchecked) var isSeen: [Bool]
     /// The mark of each edge that this rank last contributed.
     @exclusivity(unchecked) var contributed: [Mark?]
     /// A mark of each edge that waits for the frames before it.
@@ -60,6 +62,7 @@ final class Exchange: @unchecked Sendable {
         held = HeldRounds(most: queues.budget.bytes)
         ledgers = Array(repeating: CreditLedger(share: queues.budget.share), count: edges.count * transport.size)
         assemblers = Array(repeating: FrameAssembler(), count: edges.count * transport.size)
+        isSeen = Array(repeating: false, count: transport.size)
         contributed = Array(repeating: nil, count: edges.count)
         pendingMarks = Array(repeating: nil, count: edges.count)
         agreement = Agreement(depth: transport.depth)
@@ -168,13 +171,15 @@ struct RoundWords: Sendable {
 
     func shape(segmentBytes: Int) -> RoundShape {
         RoundShape(
-            segmentBytes: segmentBytes, peerWords: 2 * edges, minima: edges + Minimum.allCases.count,
+            segmentBytes: segmentBytes, peerWords: 2 * edges + 1, minima: edges + Minimum.allCases.count,
             sums: Sum.allCases.count)
     }
 
     /// For each peer and edge: how much it may send in all, and how much this rank would have sent to it.
     func limit(of edge: Int) -> Int { 2 * edge }
     func wanted(of edge: Int) -> Int { 2 * edge + 1 }
+    /// For each peer: 1 if this rank sees its memory.
+    var sight: Int { 2 * edges }
 
     /// Behind the marks of the edges.
     func place(of minimum: Minimum) -> Int { edges + minimum.rawValue }
@@ -186,7 +191,7 @@ struct RoundWords: Sendable {
     }
 
     enum Sum: Int, CaseIterable {
-        case unfinishedRanks, acknowledgements, payloadBytes, bytesExchanged, unitsRead, unitsTotal, recordsRead,
-            recordsWritten, restlessRanks
+        case unfinishedRanks, acknowledgements, payloadBytes, bytesExchanged, bytesShared, unitsRead, unitsTotal,
+            recordsRead, recordsWritten, restlessRanks
     }
 }

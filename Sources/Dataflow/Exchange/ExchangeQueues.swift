@@ -15,6 +15,8 @@ final class ExchangeQueues: @unchecked Sendable {
 
     /// Where frames lie that don't lie in batches or rounds.
     let memory = FramePool()
+    /// Ranks to which frames may be handed where they lie.
+    let neighbours: Neighbours
 
     private let lock = Lock()
     @exclusivity(unchecked) private var channels: [Channel]
@@ -37,7 +39,11 @@ final class ExchangeQueues: @unchecked Sendable {
     /// Bytes by which each outbox of an edge may be larger after a stall.
     @exclusivity(unchecked) private var overdrafts: [Int]
 
-    init(edges: Int, size: Int, rank: Int, budget: ExchangeBudget, senders: Sleepers) {
+    init(
+        edges: Int, size: Int, rank: Int, budget: ExchangeBudget, senders: Sleepers,
+        neighbours: Neighbours? = nil
+    ) {
+        self.neighbours = neighbours ?? Neighbours(size: size)
         self.size = size
         self.senders = senders
         self.budget = budget

@@ -4,6 +4,9 @@ final class ExchangeReceiver<Element>: Operator {
     private let inbox: Inbox
     private let output: Link<Element>
     private let wire: WireFormat<Element>
+    /// Records of a frame that becomes a batch where it lies. Fewer are sooner copied behind others than those are waited
+    /// for.
+    private let fewestAdopted: Int
     /// Whether the program's own code takes part in reading.
     private let isReadByProgram: Bool
     private let recent = RecentTexts()
@@ -15,6 +18,7 @@ final class ExchangeReceiver<Element>: Operator {
         self.edge = edge
         self.output = output
         self.wire = wire
+        fewestAdopted = edge.lends ? max(1, edge.pool.capacity / 2) : .max
         isReadByProgram = ["wire ", "codable "].contains(where: wire.layout.contains)
         let place = edge.receivers.firstIndex(of: Placement.Worker(rank: edge.rank, index: worker))!
         inbox = edge.inboxes[place]!
@@ -24,12 +28,13 @@ final class ExchangeReceiver<Element>: Operator {
     override func step(_ eagerness: Eagerness) throws -> Bool {
         guard output.hasRoom else { return false }
         if let frame { return try decode(frame) }
-        guard let item = inbox.take(allowsBatch: output.isEmpty) else { return false }
+        guard let item = inbox.take(allowsBatch: output.isEmpty, adoptingFrom: fewestAdopted) else { return false }
         switch item {
         case .batch(let batch): adopt(unsafeDowncast(batch, to: Batch<Element>.self))
         case .mark(let mark):
             output.mark = mark
             isFinished = mark.activity == .ended
+        case .frame(let frame) where frame.isAdoptable(from: fewestAdopted): try adopt(frame)
         case .frame(let frame):
             self.frame = frame
             try open(frame)
@@ -43,6 +48,16 @@ final class ExchangeReceiver<Element>: Operator {
         let emptied = output.batch
         output.batch = batch
         edge.pool.give(emptied)
+    }
+
+    /// Makes a frame that another rank of this host has handed over the batch of the link, which is empty.
+    private func adopt(_ frame: IncomingFrame) throws {
+        guard let block = frame.block, frame.records > 0,
+            frame.bytes.count == frame.records * MemoryLayout<Element>.stride
+        else { throw WireError(message: "a frame of \(frame.bytes.count) bytes for \(frame.records) records") }
+        do throws(WireError) { try wire.check?(frame.bytes) } catch { throw unreadable(frame, error) }
+        adopt(edge.pool.adopt(block, count: frame.records))
+        finish(frame)
     }
 
     /// Starts to read a frame: records, and behind them their times.
@@ -64,18 +79,27 @@ final class ExchangeReceiver<Element>: Operator {
         do throws(WireError) {
             try wire.decode(&cursor, &reader, batch.base)
         } catch {
-            throw JobError(
-                isReadByProgram ? .user : .internal,
-                "a \(Element.self) that rank \(frame.peer) sent can't be read: \(error)")
+            throw unreadable(frame, error)
         }
         takeTimes(cursor.produced - batch.end, into: batch)
         if reader.records == 0 {
             guard reader.isAtEnd else { throw WireError(message: "bytes are left behind the last record of a frame") }
-            edge.queues?.wasRead(frame.bytes.count)
-            edge.queues?.returnCredit(frame.credit, edge: edge.index, peer: frame.peer)
+            finish(frame)
             self.frame = nil
         }
         return true
+    }
+
+    private func unreadable(_ frame: IncomingFrame, _ error: WireError) -> JobError {
+        JobError(
+            isReadByProgram ? .user : .internal,
+            "a \(Element.self) that rank \(frame.peer) sent can't be read: \(error)")
+    }
+
+    /// A frame has been read: its sender may send as much again.
+    private func finish(_ frame: IncomingFrame) {
+        edge.queues?.wasRead(frame.bytes.count)
+        edge.queues?.returnCredit(frame.credit, edge: edge.index, peer: frame.peer)
     }
 
     /// Copies the times of the next `count` records to the end of `batch`.

@@ -2,6 +2,29 @@
 struct OpenFrame {
     var writer: WireWriter
     var records = 0
+    /// Where it's written, if a rank of this host gets it.
+    private let block: SharedBlock?
+
+    /// An empty frame, in memory that the receiving rank sees too if there is any.
+    init(target: Int, for peer: Int, _ queues: ExchangeQueues) {
+        block = queues.neighbours.take(for: peer)
+        if let block {
+            writer = WireWriter(target: target, borrowing: block.memory)
+        } else {
+            writer = WireWriter(target: target, in: queues.memory.take(atLeast: target + target / 4))
+        }
+    }
+
+    /// What keeps its bytes. A frame that has outgrown its block lies in memory of this process.
+    func owner(_ queues: ExchangeQueues) -> FrameMemory {
+        if let block, writer.isBorrowing { return FrameMemory(block) }
+        return FrameMemory(writer.memory, of: queues.memory)
+    }
+
+    /// Gives its memory up.
+    func discard(_ queues: ExchangeQueues) {
+        if !writer.isBorrowing { queues.memory.give(writer.memory) }
+    }
 }
 
 extension ExchangeSender {
@@ -9,14 +32,14 @@ extension ExchangeSender {
     /// record can't be encoded.
     func encode(_ batch: Batch<Element>, for receiver: Int, _ peer: Int, _ queues: ExchangeQueues) throws {
         while batch.count > 0 {
-            var frame = takeOpen(receiver, queues)
+            var frame = takeOpen(receiver, peer, queues)
             var cursor = Cursor(available: batch.count, produced: 0, capacity: 0)
             do throws(WireError) {
                 try wire.encode(&cursor, batch.first, &frame.writer)
             } catch {
                 batch.consume(cursor.consumed)
                 batch.removeAll()
-                queues.memory.give(frame.writer.memory)
+                frame.discard(queues)
                 throw JobError(.user, "a \(Element.self) can't be encoded: \(error)")
             }
             precondition(cursor.consumed > 0, "\(label): an encoder took none of \(batch.count) records")
@@ -37,18 +60,15 @@ extension ExchangeSender {
         self.open[receiver] = nil
         let frame = OutgoingFrame(
             sender: sender, receiver: receiver, records: open.records, pass: pass,
-            bytes: UnsafeRawBufferPointer(open.writer.written),
-            owner: FrameMemory(open.writer.memory, of: queues.memory))
+            bytes: UnsafeRawBufferPointer(open.writer.written), owner: open.owner(queues))
         queues.append(frame, edge: edge.index, peer: peer)
     }
 
-    private func takeOpen(_ receiver: Int, _ queues: ExchangeQueues) -> OpenFrame {
+    private func takeOpen(_ receiver: Int, _ peer: Int, _ queues: ExchangeQueues) -> OpenFrame {
         if let frame = open[receiver] {
             open[receiver] = nil
             return frame
         }
-        let target = edge.frameTarget
-        return OpenFrame(
-            writer: WireWriter(target: target, in: queues.memory.take(atLeast: target + target / 4)))
+        return OpenFrame(target: edge.frameTarget, for: peer, queues)
     }
 }

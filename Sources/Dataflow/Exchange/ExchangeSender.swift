@@ -3,17 +3,12 @@ internal import Threading
 /// The sending half of an exchange on one worker: sorts records into a batch for each receiver, and sends full batches;
 /// those that are not full when there is nothing else to do.
 final class ExchangeSender<Element>: Operator {
-    /// The largest batch whose memory may be a frame.
-    private static var largestLent: Int { 64 << 10 }
-
     let edge: TypedEdge<Element>
     private let input: Link<Element>
     let sender: Int
     private let kernel: PartitionKernel<Element>
     let wire: WireFormat<Element>
     private let batching: Batching
-    /// Whether the memory of a batch goes as it is.
-    private let lends: Bool
     /// Whether a frame may wait for another batch: not where somebody has said when batches go, nor with times, which lie
     /// behind all records of a frame.
     let gathers: Bool
@@ -44,7 +39,6 @@ final class ExchangeSender<Element>: Operator {
         self.kernel = kernel
         self.wire = wire
         sender = replica.index
-        lends = wire.isMemory && !edge.pool.isTimed && edge.pool.batchBytes <= Self.largestLent
         gathers = !edge.pool.isTimed && batching == .whenIdle
         staged = edge.receivers.map { _ in edge.pool.take() }
         open = Array(repeating: nil, count: staged.count)
@@ -59,7 +53,7 @@ final class ExchangeSender<Element>: Operator {
     deinit {
         for receiver in 0..<staged.count {
             settle(receiver)
-            if let frame = open[receiver] { edge.queues?.memory.give(frame.writer.memory) }
+            if let frame = open[receiver] { edge.queues.map(frame.discard) }
         }
         partition.slots.deallocate()
     }
@@ -162,7 +156,7 @@ final class ExchangeSender<Element>: Operator {
             return false
         }
         settle(receiver)
-        if lends {
+        if edge.lends {
             lend(staged[receiver], to: receiver, peer, queues)
             stage(edge.pool.take(), for: receiver)
         } else {

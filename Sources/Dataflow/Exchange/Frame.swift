@@ -1,3 +1,9 @@
+/// Whoever owns the bytes of a frame that waits to be sent.
+protocol FrameOwner: AnyObject {
+    /// The block at whose start the frame lies; nil if it's memory of this process alone.
+    var block: SharedBlock? { get }
+}
+
 /// Encoded records of one sending replica for one receiving replica.
 final class OutgoingFrame {
     /// The sending and the receiving replica, of all of the job.
@@ -8,11 +14,10 @@ final class OutgoingFrame {
     let bytes: UnsafeRawBufferPointer
     /// How much of it has gone.
     var sent = 0
-    /// Whoever owns the bytes.
-    private let owner: AnyObject
+    private let owner: any FrameOwner
 
     init(
-        sender: Int, receiver: Int, records: Int, pass: UInt64, bytes: UnsafeRawBufferPointer, owner: AnyObject
+        sender: Int, receiver: Int, records: Int, pass: UInt64, bytes: UnsafeRawBufferPointer, owner: any FrameOwner
     ) {
         self.sender = sender
         self.receiver = receiver
@@ -21,6 +26,9 @@ final class OutgoingFrame {
         self.bytes = bytes
         self.owner = owner
     }
+
+    /// The block at whose start it lies, if it can be handed over as it is.
+    var block: SharedBlock? { sent == 0 ? owner.block : nil }
 }
 
 /// A frame that has arrived, and the memory in which it lies.
@@ -31,14 +39,23 @@ final class IncomingFrame {
     let peer: Int
     /// Bytes of credit that the peer gets back when the frame is read.
     let credit: Int
+    /// The block at whose start it lies, if its sender has handed that over.
+    let block: SharedBlock?
     /// Whoever owns the bytes.
-    private let owner: AnyObject
+    private let owner: AnyObject?
 
-    init(bytes: UnsafeRawBufferPointer, records: Int, peer: Int, credit: Int, owner: AnyObject) {
+    init(
+        bytes: UnsafeRawBufferPointer, records: Int, peer: Int, credit: Int, owner: AnyObject? = nil,
+        block: SharedBlock? = nil
+    ) {
+        self.block = block
         self.bytes = bytes
         self.records = records
         self.peer = peer
         self.credit = credit
         self.owner = owner
     }
+
+    /// Whether a receiver that adopts frames of `fewest` records and more should make it its batch where it lies.
+    func isAdoptable(from fewest: Int) -> Bool { block != nil && records >= fewest }
 }

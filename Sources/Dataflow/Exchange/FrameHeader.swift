@@ -1,4 +1,5 @@
-/// What stands before each piece of a frame in a segment; the payload follows, padded to a multiple of 16 bytes.
+/// What stands before each piece of a frame in a segment; the payload follows, padded to a multiple of 16 bytes. Of a frame that
+/// lies in memory that both ranks see, the header is all that travels.
 struct FrameHeader: Equatable {
     /// The edge that the frame belongs to.
     var edge: UInt32
@@ -16,9 +17,12 @@ struct FrameHeader: Equatable {
     var offset: UInt64
     /// Bytes of this piece.
     var bytes: UInt64
+    /// The block of the sending rank's memory in which the whole frame lies; nil if its bytes follow.
+    var block: UInt32?
 
-    static let size = 48
+    static let size = 64
     static let alignment = 16
+    private static let noBlock = UInt32.max
 
     /// Bytes that a piece of `bytes` takes in a segment, its header included.
     static func footprint(_ bytes: Int) -> Int { size + (bytes + alignment - 1) / alignment * alignment }
@@ -32,6 +36,8 @@ struct FrameHeader: Equatable {
         place.storeBytes(of: frameBytes, toByteOffset: 24, as: UInt64.self)
         place.storeBytes(of: offset, toByteOffset: 32, as: UInt64.self)
         place.storeBytes(of: bytes, toByteOffset: 40, as: UInt64.self)
+        place.storeBytes(of: UInt64(block ?? Self.noBlock), toByteOffset: 48, as: UInt64.self)
+        place.storeBytes(of: 0, toByteOffset: 56, as: UInt64.self)
     }
 
     init(loadFrom place: UnsafeRawPointer) {
@@ -43,10 +49,13 @@ struct FrameHeader: Equatable {
         frameBytes = place.loadUnaligned(fromByteOffset: 24, as: UInt64.self)
         offset = place.loadUnaligned(fromByteOffset: 32, as: UInt64.self)
         bytes = place.loadUnaligned(fromByteOffset: 40, as: UInt64.self)
+        let number = place.loadUnaligned(fromByteOffset: 48, as: UInt32.self)
+        block = number == Self.noBlock ? nil : number
     }
 
     init(
-        edge: Int, sender: Int, receiver: Int, records: Int, pass: UInt64, frameBytes: Int, offset: Int, bytes: Int
+        edge: Int, sender: Int, receiver: Int, records: Int, pass: UInt64, frameBytes: Int, offset: Int, bytes: Int,
+        block: Int? = nil
     ) {
         self.edge = UInt32(edge)
         self.sender = UInt32(sender)
@@ -56,5 +65,6 @@ struct FrameHeader: Equatable {
         self.frameBytes = UInt64(frameBytes)
         self.offset = UInt64(offset)
         self.bytes = UInt64(bytes)
+        self.block = block.map { UInt32($0) }
     }
 }

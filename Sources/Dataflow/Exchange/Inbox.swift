@@ -59,8 +59,13 @@ package final class Inbox: @unchecked Sendable {
     }
 
     /// Takes the oldest item, which must not be a batch unless `allowsBatch`.
-    func take(allowsBatch: Bool) -> Item? {
+    ///
+    /// - Parameter adoptingFrom: Of how many records on a frame counts as a batch, if it can become one where it lies.
+    func take(allowsBatch: Bool, adoptingFrom fewest: Int = .max) -> Item? {
         let (item, isRoomMade) = lock.withLock { () -> (Item?, Bool) in
+            if !allowsBatch, case .frame(let frame)? = items.first, frame.isAdoptable(from: fewest) {
+                return (nil, false)
+            }
             guard case .batch? = items.first else { return (items.popFirst(), false) }
             guard allowsBatch else { return (nil, false) }
             waitingBatches -= 1

@@ -19,7 +19,7 @@ package final class ExchangeNode<Element>: TypedNode<Element>, ExchangeNodeProto
     }
 
     package func makeEdge(_ index: Int, _ context: EdgeContext) -> Edge {
-        TypedEdge<Element>(index: index, node: self, context: context)
+        TypedEdge<Element>(index: index, node: self, context: context, isMemory: wire.isMemory)
     }
 
     package func makeSender(_ replica: Replica, _ edge: Edge, input: AnyLink) -> Operator {

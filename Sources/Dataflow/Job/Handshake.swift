@@ -8,7 +8,7 @@ struct Handshake {
     /// Bytes that a rank has for its greeting; a longer description is cut, and its hash still tells differences.
     private static let segmentBytes = 16 << 10
     /// Raised when the greeting or the rounds change.
-    private static let version: UInt32 = 3
+    private static let version: UInt32 = 4
 
     /// What a rank says.
     struct Greeting: Equatable {
@@ -22,6 +22,8 @@ struct Handshake {
         var hasherProbe = KeyHash.hasherProbe
         /// Where it can be woken, and by whom; 0 if it can't.
         var doorbell: UInt16 = 0
+        /// Where the memory is that it shares with ranks of its host; nil if it shares none.
+        var memory: SharedArena.Address?
         var host = HostName.current
         /// Where it may run.
         var seat = ""
@@ -158,6 +160,9 @@ struct Handshake {
         writer.store(Int64(greeting.exchangeBytes))
         writer.store(greeting.hasherProbe)
         writer.store(greeting.doorbell)
+        writer.store(greeting.memory?.process ?? 0)
+        writer.store(greeting.memory?.descriptor ?? 0)
+        writer.store(greeting.memory?.name ?? 0)
         writer.store(string: greeting.host)
         writer.store(string: greeting.seat)
         let text = greeting.description.joined(separator: "\n")
@@ -185,6 +190,9 @@ struct Handshake {
         let exchangeBytes = try reader.load(Int64.self)
         let hasherProbe = try reader.load(UInt64.self)
         let doorbell = try reader.load(UInt16.self)
+        let memory = SharedArena.Address(
+            process: try reader.load(Int32.self), descriptor: try reader.load(Int32.self),
+            name: try reader.load(UInt64.self))
         let host = try reader.loadString()
         let seat = try reader.loadString()
         let code = try reader.load(Int32.self)
@@ -195,7 +203,8 @@ struct Handshake {
         if KeyHash.hash(lines.joined(separator: "\n"), seed: 0) != hash { lines.append("… \(hash)") }
         return Greeting(
             execution: execution < 0 ? nil : Int(execution), threads: Int(threads), seed: seed,
-            exchangeBytes: Int(exchangeBytes), hasherProbe: hasherProbe, doorbell: doorbell, host: host, seat: seat,
+            exchangeBytes: Int(exchangeBytes), hasherProbe: hasherProbe, doorbell: doorbell,
+            memory: memory.name == 0 ? nil : memory, host: host, seat: seat,
             problem: code == 0 ? nil : JobError(JobError.Code(exitCode: code), problem), description: lines)
     }
 }

@@ -4,7 +4,8 @@ internal import Transport
 extension Job {
     /// Makes the edges of the graph and, between several ranks, what moves records over them.
     func connect(
-        _ placement: Placement, _ status: JobStatus, _ parkers: [Parker], _ doorbell: Doorbell?
+        _ placement: Placement, _ status: JobStatus, _ parkers: [Parker], _ doorbell: Doorbell?,
+        _ neighbours: Neighbours
     ) throws(JobError) -> ([Int: Edge], Exchange?) {
         let nodes = graph.nodes.compactMap { $0 as? any ExchangeNodeProtocol }
         let budget = ExchangeBudget(
@@ -12,11 +13,12 @@ extension Job {
         if placement.rank == 0, let notice = budget.notice(asked: options.exchangeBytes) { options.onNotice?(notice) }
         let queues = network.map {
             ExchangeQueues(
-                edges: nodes.count, size: $0.size, rank: $0.rank, budget: budget, senders: Sleepers(parkers))
+                edges: nodes.count, size: $0.size, rank: $0.rank, budget: budget, senders: Sleepers(parkers),
+                neighbours: neighbours)
         }
         let context = EdgeContext(
             placement: placement, batchSize: BatchSize(bytes: options.batchBytes), parkers: parkers, queues: queues,
-            pooled: status.pooled, seed: options.seed)
+            pooled: status.pooled, arena: neighbours.arena, seed: options.seed)
         let edges = nodes.enumerated().map { index, node in node.makeEdge(index, context) }
         let byNode = Dictionary(uniqueKeysWithValues: zip(nodes.map(\.id), edges))
         guard let network, let queues else { return (byNode, nil) }

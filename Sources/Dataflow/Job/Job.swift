@@ -32,14 +32,16 @@ package struct Job {
         let rank = network?.rank ?? 0
         let prepared = prepare()
         let doorbell = network == nil ? nil : Doorbell()
-        let greetings = try greet(prepared, doorbell)
+        let memory = network == nil || !options.sharesMemory ? nil : SharedArena()
+        let greetings = try greet(prepared, doorbell, memory)
         options.onStart?(greetings.map { JobMember(host: $0.host, threads: $0.threads, seat: $0.seat) })
         let placement = Placement(rank: rank, threads: greetings.map(\.threads))
         let parkers = (0..<placement.localThreads).map { _ in Parker() }
         let status = JobStatus(
             rank: network?.rank, parkers: parkers, unitsTotal: prepared.units,
             states: StateBudget(limit: options.stateBytes), bed: doorbell ?? Parker())
-        let (edges, exchange) = try connect(placement, status, parkers, meet(greetings, doorbell))
+        let (edges, exchange) = try connect(
+            placement, status, parkers, meet(greetings, doorbell), neighbours(greetings, memory))
         let start = MonotonicClock.now
         if options.endsOnSignals { renoir_watch_signals() }
         defer { if options.endsOnSignals { renoir_unwatch_signals() } }
@@ -85,10 +87,13 @@ package struct Job {
         }
     }
 
-    private func greet(_ prepared: Prepared, _ doorbell: Doorbell?) throws(JobError) -> [Handshake.Greeting] {
+    private func greet(
+        _ prepared: Prepared, _ doorbell: Doorbell?, _ memory: SharedArena?
+    ) throws(JobError) -> [Handshake.Greeting] {
         let greeting = Handshake.Greeting(
             execution: execution, threads: max(1, options.threads), seed: options.seed,
-            exchangeBytes: options.exchangeBytes, doorbell: doorbell?.port ?? 0, seat: options.seat,
+            exchangeBytes: options.exchangeBytes, doorbell: doorbell?.port ?? 0, memory: memory?.address,
+            seat: options.seat,
             problem: prepared.problem, description: prepared.description)
         guard let network else {
             guard let problem = prepared.problem else { return [greeting] }
@@ -114,5 +119,13 @@ package struct Job {
         guard let doorbell, isReaching else { return nil }
         doorbell.meet(greetings.map(\.doorbell).filter { $0 != doorbell.port })
         return doorbell
+    }
+
+    /// Attaches to the memory of the ranks on this host; their own is given up if there are none.
+    private func neighbours(_ greetings: [Handshake.Greeting], _ memory: SharedArena?) -> Neighbours {
+        let others = greetings.enumerated().map { rank, greeting in
+            rank != network?.rank && greeting.host == HostName.current ? greeting.memory : nil
+        }
+        return Neighbours(others.allSatisfy { $0 == nil } ? nil : memory, attachingTo: others)
     }
 }

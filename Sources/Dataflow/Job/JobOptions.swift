@@ -18,6 +18,8 @@ package struct JobOptions: Sendable {
     package var startTimeout = 600
     /// Whether SIGINT and SIGTERM end the job, and nothing else, until it has ended.
     package var endsOnSignals = false
+    /// Whether ranks of one host hand records to each other in memory that both see.
+    package var sharesMemory = true
     /// How long a rank that fails waits for the others to take note, in seconds.
     package var failureTimeout = 2
     /// Where this rank may run, passed on to all ranks as it is; at most 1 KiB.

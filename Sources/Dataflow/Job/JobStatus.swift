@@ -9,6 +9,7 @@ final class JobStatus: Sendable {
         var isFinished: Bool
         var isAcknowledged: Bool
         var bytesSent: Int
+        var bytesShared: Int
         var unitsRead: Int
         var unitsTotal: Int
         var recordsRead: Int
@@ -29,6 +30,7 @@ final class JobStatus: Sendable {
         /// How often workers that all waited for each other were let go on.
         var overdrafts = 0
         var bytesSent = 0
+        var bytesShared = 0
         /// What sleeping workers wait for, by worker.
         var obstacles: [Obstacles]
         /// Which workers sleep, and which have slept at some time since the last report: one that wakes to look around, and
@@ -184,7 +186,13 @@ final class JobStatus: Sendable {
         urgent.store(true, ordering: .relaxed)
     }
 
-    func countSent(_ bytes: Int) { lock.withLock { state.bytesSent += bytes } }
+    /// Counts bytes as sent to other ranks, and those of them that were not copied.
+    func countSent(_ bytes: Int, shared: Int) {
+        lock.withLock {
+            state.bytesSent += bytes
+            state.bytesShared += shared
+        }
+    }
 
     /// Workers were let go on, on all ranks.
     func overdrawn() { lock.withLock { state.overdrafts += 1 } }
@@ -203,6 +211,7 @@ final class JobStatus: Sendable {
             return Report(
                 failure: state.error.map { Agreement.Failure(rank: rank ?? 0, exitCode: $0.code.exitCode) },
                 isFinished: isFinished, isAcknowledged: state.isAcknowledged, bytesSent: state.bytesSent,
+                bytesShared: state.bytesShared,
                 unitsRead: counters.unitsRead, unitsTotal: unitsTotal, recordsRead: counters.recordsRead,
                 recordsWritten: counters.recordsWritten, isStill: isStill,
                 obstacles: state.obstacles.reduce(into: Obstacles()) { $0.add($1) }, peakStateBytes: states.peakBytes,

@@ -8,6 +8,8 @@ public struct JobSummary: Sendable, Equatable {
     public var recordsWritten: Int { totals.recordsWritten }
     /// Bytes that ranks sent each other, frames' headers included.
     public var bytesExchanged: Int { totals.bytesExchanged }
+    /// Those of them that lay in memory which both ranks see, and were not copied: ranks of one host have such memory.
+    public var bytesShared: Int { totals.bytesShared }
     /// Rounds of exchange between ranks.
     public var rounds: Int { totals.rounds }
     /// The most bytes of frames that one rank had on their way at a time, to others and from them; ``RuntimeConfig/exchangeBytes``

@@ -2,6 +2,8 @@
 package struct JobTotals: Sendable, Equatable {
     /// Bytes that ranks sent each other.
     package var bytesExchanged = 0
+    /// Those of them that lay in memory which both ranks see, and were not copied.
+    package var bytesShared = 0
     /// How much of what bounded sources have was read; of 0 in all, nothing can be said.
     package var unitsRead = 0
     package var unitsTotal = 0

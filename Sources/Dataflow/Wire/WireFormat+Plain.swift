@@ -5,7 +5,7 @@ extension WireFormat {
         let copy = PlainCopy<Element>(checks: plain.checks)
         var format = WireFormat(
             layout: plain.description, encode: copy.encode, decode: copy.decode, store: copy.store, load: copy.load)
-        format.isMemory = true
+        format.check = copy.check
         return format
     }
 }
@@ -14,6 +14,10 @@ extension WireFormat {
 private struct PlainCopy<Element> {
     let checks: [PlainLayout.Check]
     private var stride: Int { MemoryLayout<Element>.stride }
+
+    func check(_ bytes: UnsafeRawBufferPointer) throws(WireError) {
+        try PlainLayout.check(bytes, stride: stride, checks)
+    }
 
     /// Batches are copied with the gaps behind their records, so that it doesn't matter how they are cut.
     func encode(_ cursor: inout Cursor, _ input: UnsafeMutablePointer<Element>, _ writer: inout WireWriter) {
@@ -29,7 +33,7 @@ private struct PlainCopy<Element> {
         let records = min(reader.records, cursor.capacity - cursor.produced)
         guard records > 0 else { return }
         let bytes = try reader.take(records * stride)
-        try PlainLayout.check(bytes, stride: stride, checks)
+        try check(bytes)
         UnsafeMutableRawPointer(output + cursor.produced).copyMemory(from: bytes.baseAddress!, byteCount: bytes.count)
         cursor.produced += records
         reader.records -= records
@@ -52,7 +56,7 @@ private struct PlainCopy<Element> {
         let size = MemoryLayout<Element>.size
         let (gaps, isTooMuch) = (count - 1).multipliedReportingOverflow(by: stride)
         let bytes = try reader.take(isTooMuch ? .max : gaps &+ max(1, size))
-        try PlainLayout.check(bytes, stride: stride, checks)
+        try check(bytes)
         if size > 0 {
             UnsafeMutableRawPointer(values).copyMemory(from: bytes.baseAddress!, byteCount: bytes.count)
         }

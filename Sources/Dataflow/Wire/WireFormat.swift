@@ -14,8 +14,9 @@ public struct WireFormat<Element> {
 
     /// The layout in words: ranks whose layouts differ don't start.
     public let layout: String
-    /// Whether records that were written are the memory in which they lay.
-    package var isMemory = false
+    /// Looks at the bytes of records that arrive, where records that were written are the memory in which they lay.
+    package var check: ((UnsafeRawBufferPointer) throws(WireError) -> Void)?
+    package var isMemory: Bool { check != nil }
     package let encode: Encode
     package let decode: Decode
     @usableFromInline let store: Store

@@ -5,6 +5,8 @@ public struct WireWriter {
     /// Bytes written.
     public var count: Int
     @usableFromInline var capacity: Int
+    /// Whether its memory is somebody else's; not after it has grown.
+    private(set) var isBorrowing = false
 
     /// An encoder stops between two records when it has written this many bytes.
     public let target: Int
@@ -23,6 +25,12 @@ public struct WireWriter {
         capacity = memory.count
         base = memory.baseAddress!
         count = 0
+    }
+
+    /// Writes into `memory`, which stays its owner's, or into more when that is full.
+    init(target: Int, borrowing memory: UnsafeMutableRawBufferPointer) {
+        self.init(target: target, in: memory)
+        isBorrowing = true
     }
 
     init(target: Int) {
@@ -114,7 +122,8 @@ public struct WireWriter {
         let larger = max(capacity * 2, count + bytes)
         let moved = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 16)
         moved.copyMemory(from: base, byteCount: count)
-        base.deallocate()
+        if !isBorrowing { base.deallocate() }
+        isBorrowing = false
         base = moved
         capacity = larger
     }

@@ -35,6 +35,8 @@ public struct RuntimeConfig: Sendable {
     public var hashSeed = KeyHash.defaultSeed
     /// How often workers that all wait for each other are let go on before the job ends with an error.
     package var mostOverdrafts = 1000
+    /// Whether records change ranks of one host in memory that both see.
+    package var sharesMemory = true
     /// How long the batch job may still run, counted from when this configuration was made. Known on rank 0, and nil if
     /// there is no limit.
     public internal(set) var timeLimit: Duration?

@@ -95,6 +95,7 @@ public final class StreamContext {
         let progress = config.isQuiet || config.rank > 0 ? nil : ProgressLine.ifTerminal()
         if let progress { options.onProgress = { progress.show($0) } }
         options.endsOnSignals = config.exitsOnFailure
+        options.sharesMemory = config.sharesMemory
         defer { progress?.clear() }
         let job = Job(graph: graph, network: network, execution: execution, options: options, problem: check())
         return try ProgramEnd.withJob { () throws(JobError) in try job.run() }

@@ -1,0 +1,91 @@
+internal import CEngine
+
+/// Memory that the ranks of one host see, in blocks that they hand to each other.
+///
+/// Each rank makes one, and others attach to it. Its maker takes blocks and fills them; a rank that is told of one reads it
+/// where it is, and gives it back by a bit that all see. Nobody waits for anybody.
+final class SharedArena: @unchecked Sendable {
+    static let blockBytes = 64 << 10
+    /// Their memory exists once it's used; the first free one is always the next.
+    private static let blocks = 8192
+
+    /// How another process finds it.
+    struct Address: Equatable, Sendable {
+        var process: Int32
+        var descriptor: Int32
+        /// Drawn by its maker: a process that merely has the same number doesn't have it.
+        var name: UInt64
+    }
+
+    let address: Address
+    private let mapping: renoir_arena
+    private let base: UnsafeMutableRawPointer
+
+    /// Makes memory of this process.
+    ///
+    /// - Returns: nil if the system has none of the kind.
+    convenience init?() {
+        let name = renoir_random_name()
+        guard name != 0 else { return nil }
+        let mapping = renoir_arena_make(Self.blocks, Self.blockBytes, name)
+        self.init(mapping, Address(process: renoir_process(), descriptor: mapping.descriptor, name: name))
+    }
+
+    /// Maps the memory of another process of this host.
+    ///
+    /// - Returns: nil if it can't be reached from here.
+    convenience init?(attachedTo address: Address) {
+        let mapping = renoir_arena_attach(
+            address.process, address.descriptor, Self.blocks, Self.blockBytes, address.name)
+        self.init(mapping, address)
+    }
+
+    private init?(_ mapping: renoir_arena, _ address: Address) {
+        guard let base = mapping.base else { return nil }
+        self.mapping = mapping
+        self.base = base
+        self.address = address
+    }
+
+    deinit { renoir_arena_close(mapping) }
+
+    /// A block that nobody has; nil if there is none.
+    func take() -> SharedBlock? {
+        let index = renoir_arena_take(base)
+        return index < 0 ? nil : SharedBlock(self, index, memory(of: index))
+    }
+
+    /// A block that a neighbour has handed over, by its number.
+    ///
+    /// - Returns: nil if there is no such block.
+    func received(_ index: Int) -> SharedBlock? {
+        (0..<Self.blocks).contains(index) ? SharedBlock(self, index, memory(of: index)) : nil
+    }
+
+    fileprivate func give(_ index: Int) { renoir_arena_give(base, index) }
+
+    private func memory(of index: Int) -> UnsafeMutableRawBufferPointer {
+        UnsafeMutableRawBufferPointer(
+            start: base + Int(renoir_arena_start) + index * Self.blockBytes, count: Self.blockBytes)
+    }
+}
+
+/// One block, for as long as this rank has it. The last reference gives it back.
+final class SharedBlock {
+    let index: Int
+    let memory: UnsafeMutableRawBufferPointer
+    private let arena: SharedArena
+    /// Whether another rank has it now, and gives it back.
+    private(set) var isHandedOver = false
+
+    fileprivate init(_ arena: SharedArena, _ index: Int, _ memory: UnsafeMutableRawBufferPointer) {
+        self.arena = arena
+        self.index = index
+        self.memory = memory
+    }
+
+    deinit { if !isHandedOver { arena.give(index) } }
+
+    /// Leaves the block to a rank that is told of it.
+    func handOver() { isHandedOver = true }
+}
