@@ -10,7 +10,7 @@ extension ByteString {
     /// A word of more than 15 bytes is a slice of the same storage.
     ///
     /// - Complexity: O(1); O(*n*) for all words of *n* bytes, no allocation.
-    @inlinable
+    @inlinable @inline(__always)
     public func words() -> Words {
         Words(text: self)
     }
@@ -19,13 +19,13 @@ extension ByteString {
     public struct Words: Sequence, Sendable {
         @usableFromInline let text: ByteString
 
-        @inlinable
+        @inlinable @inline(__always)
         init(text: ByteString) {
             self.text = text
         }
 
-        @inlinable
-        public func makeIterator() -> Iterator {
+        @inlinable @inline(__always)
+        public consuming func makeIterator() -> Iterator {
             Iterator(text: text)
         }
     }
@@ -45,7 +45,7 @@ extension ByteString.Words {
         /// The bytes of the block that belong to words not yet returned.
         @usableFromInline var mask: UInt64
 
-        @inlinable
+        @inlinable @inline(__always)
         init(text: ByteString) {
             self.text = text
             if text.isSlice {

@@ -12,7 +12,7 @@ extension StringProtocol {
     ///
     /// - Complexity: O(*n*) for all words of *n* bytes of UTF-8, with one copy of them; an allocation for each word of
     ///   more than 15 bytes.
-    @inlinable
+    @inlinable @inline(__always)
     public func words() -> StringWords {
         StringWords(ByteString(self))
     }
@@ -22,21 +22,21 @@ extension StringProtocol {
 public struct StringWords: Sequence, Sendable {
     @usableFromInline let bytes: ByteString
 
-    @inlinable
-    init(_ bytes: ByteString) {
+    @inlinable @inline(__always)
+    init(_ bytes: consuming ByteString) {
         self.bytes = bytes
     }
 
-    @inlinable
-    public func makeIterator() -> Iterator {
+    @inlinable @inline(__always)
+    public consuming func makeIterator() -> Iterator {
         Iterator(words: bytes.words().makeIterator())
     }
 
     public struct Iterator: IteratorProtocol, Sendable {
         @usableFromInline var words: ByteString.Words.Iterator
 
-        @inlinable
-        init(words: ByteString.Words.Iterator) {
+        @inlinable @inline(__always)
+        init(words: consuming ByteString.Words.Iterator) {
             self.words = words
         }
 

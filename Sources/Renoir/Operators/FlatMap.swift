@@ -24,29 +24,15 @@ extension DataStream {
                 output: UnsafeMutablePointer<Elements.Element>,
                 state: UnsafeMutablePointer<Expansion<Elements.Iterator>>
             ) in
-            // The iterator of the record at hand lives in a variable while elements are taken, and in the replica's
-            // state only between two calls.
-            var current = state.pointee.iterator
-            state.pointee.iterator = nil
-            while true {
-                if var iterator = current {
-                    let first = cursor.produced
-                    while cursor.produced < cursor.capacity, let element = iterator.next() {
-                        (output + cursor.produced).initialize(to: element)
-                        cursor.produced += 1
-                    }
-                    state.pointee.time.fill(from: first, cursor)
-                    if cursor.produced == cursor.capacity {
-                        state.pointee.iterator = iterator
-                        cursor.isPending = true
-                        return
-                    }
-                }
-                guard cursor.canAdvance else { return }
-                let record = (input + cursor.consumed).move()
+            if state.pointee.iterator != nil {
+                state.pointee.goOn(&cursor, output)
+                if cursor.isPending { return }
+            }
+            while cursor.canAdvance {
                 state.pointee.time.take(cursor)
+                let record = input + cursor.consumed
                 cursor.consumed += 1
-                current = try transform(record).makeIterator()
+                state.pointee.put(try transform(record.move()).makeIterator(), &cursor, output)
             }
         }
     }
@@ -60,6 +46,30 @@ struct Expansion<Elements: IteratorProtocol> {
 
     @usableFromInline
     init() {}
+
+    /// Goes on with the record at hand.
+    @inlinable @inline(never)
+    mutating func goOn(_ cursor: inout Cursor, _ output: UnsafeMutablePointer<Elements.Element>) {
+        if let elements = iterator.take() { put(elements, &cursor, output) }
+    }
+
+    /// Puts elements at `output` as far as there is room. Only if it's used up, the iterator is kept: it may be a reference,
+    /// of which each copy costs.
+    @inlinable @inline(__always)
+    mutating func put(
+        _ elements: consuming Elements, _ cursor: inout Cursor, _ output: UnsafeMutablePointer<Elements.Element>
+    ) {
+        let first = cursor.produced
+        while cursor.produced < cursor.capacity, let element = elements.next() {
+            (output + cursor.produced).initialize(to: element)
+            cursor.produced += 1
+        }
+        time.fill(from: first, cursor)
+        if cursor.produced == cursor.capacity {
+            iterator = elements
+            cursor.isPending = true
+        }
+    }
 }
 
 /// The time of the record at hand, which becomes that of all records made of it.

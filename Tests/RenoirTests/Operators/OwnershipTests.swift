@@ -90,6 +90,22 @@ import Testing
         }
     }
 
+    /// A sequence that fills several batches is kept from call to call, and so is one that ends where a batch is full.
+    @Test(arguments: [15, 16, 40]) func flatMap_ofLongSequences(length: Int) throws {
+        try check { stream, count in
+            stream.flatMap { record in
+                try count()
+                return (0..<length).lazy.map { _ in record }
+            }.forEach { _ in }
+        }
+    }
+
+    @Test func flatMap_whoseReceiverThrows_forgetsTheSequenceAtHand() throws {
+        try check { stream, count in
+            stream.flatMap { record in (0..<40).lazy.map { _ in record } }.forEach { _ in try count() }
+        }
+    }
+
     @Test func inspect() throws {
         try check { stream, count in stream.inspect { _ in try count() }.forEach { _ in } }
     }
