@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 # at least.
 OPERATORS = {
     "StreamContext.parallelStream<A>": 1,
-    "DataStream.map<A, B>": 3,
+    "DataStream.map<A, B>": 2,
     "DataStream.filter<A>": 2,
     "DataStream.foldLocally<A, B>": 2,
     "DataStream.keyed<A>": 1,
     "DataStream.groupBy<A, B>": 2,
     "DataStream.groupPairs<A, B>": 1,
-    "DataStream<>.countLocally": 1,
+    "DataStream.countLocally<A, B>": 1,
     "DataStream.fold<A, B, C>": 2,
     "KeyedStates.drain": 2,
 }

@@ -50,9 +50,37 @@ extension KeyedTable {
             hashes: scratch, count: count, cursor: &cursor, key: key, initial: initial, update: update)
     }
 
-    /// Updates the states of a batch of keys whose hashes are known, if they need any.
+    /// Makes a batch of keys and their hashes, for ``update(hashes:count:cursor:key:initial:update:)``.
+    ///
+    /// A key that the engine can hash itself is hashed where it's made, still in registers. What the hash of another one
+    /// depends on is looked up once for the batch.
+    ///
+    /// - Parameters:
+    ///   - keys: Room for `count` keys, not initialised.
+    ///   - made: The number of keys that have been made, 0 before; after a throw, those are to be deinitialised.
+    ///   - hashes: Room for `count` hashes.
+    ///   - key: Gets an index and returns its key.
+    /// - Complexity: O(*n*) for *n* keys.
     @inlinable @inline(__always)
-    func update<Failure: Error>(
+    public static func make<Failure: Error>(
+        _ keys: UnsafeMutablePointer<Key>, count: Int, made: inout Int, seed: UInt64 = KeyHash.defaultSeed,
+        hashes: UnsafeMutablePointer<UInt64>, key: (Int) throws(Failure) -> Key
+    ) throws(Failure) {
+        let isHashedHere = !Slot.isInteger && KeyHash.hasOwnRule(Key.self)
+        while made < count {
+            (keys + made).initialize(to: try key(made))
+            if isHashedHere { KeyHash.hash(keys + made, count: 1, seed: seed, into: hashes + made) }
+            made += 1
+        }
+        if !Slot.isInteger && !isHashedHere { KeyHash.hash(keys, count: count, seed: seed, into: hashes) }
+    }
+
+    /// Updates the states of a batch of keys whose hashes are known, if they need any.
+    ///
+    /// - Parameter hashes: By index, as ``make(_:count:made:seed:hashes:key:)`` makes them.
+    /// - Complexity: O(*n*) expected for *n* keys.
+    @inlinable @inline(__always)
+    public func update<Failure: Error>(
         hashes: UnsafePointer<UInt64>, count: Int, cursor: inout Int, key: (Int) -> UnsafeMutablePointer<Key>,
         initial: () throws(Failure) -> State, update: (inout State, Int) throws(Failure) -> Void
     ) throws(Failure) {

@@ -18,32 +18,38 @@ extension DataStream {
     public func groupByCount<Key: Hashable & Sendable, Failure: Error>(
         _ key: @escaping @Sendable (Element) throws(Failure) -> Key
     ) -> KeyedStream<Key, Int> {
-        map(key).countLocally().groupPairs("groupByCount").sum()
+        countLocally(by: key).groupPairs("groupByCount").sum()
     }
-}
 
-extension DataStream where Element: Hashable {
-    /// Counts equal records on each worker.
+    /// Counts the records of each key on each worker.
     @inlinable @inline(__always)
-    func countLocally() -> DataStream<Keyed<Element, Int>> {
+    func countLocally<Key: Hashable, Failure: Error>(
+        by key: @escaping @Sendable (Element) throws(Failure) -> Key
+    ) -> DataStream<Keyed<Key, Int>> {
         apply(
-            "count locally", state: { KeyedStates<Element, Int>($0, initial: { 0 }) },
+            "count locally", state: { KeyedStates<Key, Int>($0, initial: { 0 }) },
             kernel: {
                 (
                     cursor: inout Cursor, input: UnsafeMutablePointer<Element>,
-                    output: UnsafeMutablePointer<Keyed<Element, Int>>,
-                    states: UnsafeMutablePointer<KeyedStates<Element, Int>>
+                    output: UnsafeMutablePointer<Keyed<Key, Int>>, states: UnsafeMutablePointer<KeyedStates<Key, Int>>
                 ) in
                 if states.pointee.isDraining {
                     states.pointee.emit(&cursor, output)
                     if cursor.isPending { return }
                 }
                 let count = cursor.available - cursor.consumed
-                var counted = 0
+                let (keys, hashes) = (states.pointee.keys(count), states.pointee.hashes(count))
+                var (made, taken) = (0, 0)
+                defer { (keys + taken).deinitialize(count: made - taken) }
+                let seed = states.pointee.seed
+                try KeyedTable<Key, Int>.make(keys, count: count, made: &made, seed: seed, hashes: hashes) { _ in
+                    let record = input + cursor.consumed
+                    cursor.consumed += 1
+                    return try key(record.move())
+                }
                 states.pointee.table.update(
-                    keys: input + cursor.consumed, count: count, cursor: &counted, seed: states.pointee.seed,
-                    scratch: states.pointee.hashes(count), initial: { 0 }, update: { total, _ in total += 1 })
-                cursor.consumed += count
+                    hashes: hashes, count: count, cursor: &taken, key: { keys + $0 },
+                    initial: { 0 }, update: { total, _ in total += 1 })
                 cursor.isPending = states.pointee.checkBudget()
             },
             emission: { cursor, output, states in states.pointee.emit(&cursor, output) },

@@ -60,15 +60,14 @@ extension DataStream {
                     cursor.consumed += count
                     return
                 }
-                let keys = states.pointee.keys(count)
+                let (keys, hashes) = (states.pointee.keys(count), states.pointee.hashes(count))
                 var (made, taken) = (0, 0)
                 defer { (keys + taken).deinitialize(count: made - taken) }
-                while made < count {
-                    (keys + made).initialize(to: try key(records[made]))
-                    made += 1
+                try KeyedTable<Key, Result>.make(keys, count: count, made: &made, seed: seed, hashes: hashes) {
+                    try key(records[$0])
                 }
                 try table.update(
-                    keys: keys, count: count, cursor: &taken, seed: seed, scratch: states.pointee.hashes(count),
+                    hashes: hashes, count: count, cursor: &taken, key: { keys + $0 },
                     initial: { () throws(Failure) in initial() },
                     update: { (state, i) throws(Failure) in
                         let record = (records + i).move()

@@ -6,7 +6,7 @@ import Testing
 /// Every operator with records that count their lives, and a closure that throws at every record.
 @Suite(.serialized, .timeLimit(.minutes(10))) struct OwnershipTests {
     /// A record with an identity: it's counted as long as it lives.
-    private final class Counted: Sendable, Hashable {
+    private final class Counted: Sendable, Hashable, Codable {
         static let alive = Atomic<Int>(0)
         let number: Int
 
@@ -14,6 +14,9 @@ import Testing
             self.number = number
             Self.alive.add(1, ordering: .relaxed)
         }
+
+        convenience init(from decoder: any Decoder) throws { self.init(try Int(from: decoder)) }
+        func encode(to encoder: any Encoder) throws { try number.encode(to: encoder) }
 
         deinit { Self.alive.subtract(1, ordering: .relaxed) }
 
@@ -138,6 +141,24 @@ import Testing
                 try count()
                 return record
             }.count().forEach { _ in }
+        }
+    }
+
+    @Test func groupByCount() throws {
+        try check { stream, count in
+            stream.groupByCount { record in
+                try count()
+                return record
+            }.forEach { _ in }
+        }
+    }
+
+    @Test func groupByCount_byAnotherKey() throws {
+        try check { stream, count in
+            stream.groupByCount { record in
+                try count()
+                return [record, Counted(record.number % 3)]
+            }.forEach { _ in }
         }
     }
 
