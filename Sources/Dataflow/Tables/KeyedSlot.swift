@@ -1,8 +1,8 @@
 /// Where a table keeps one key: a tag, the key, and its state.
 ///
 /// The three are adjacent so that an update touches one cache line, two at worst. The tag is the key's hash; a key that is
-/// an integer is its own tag, so that nothing else needs to be stored or compared. The layout is computed here and not
-/// taken from a struct, because key and state of a free slot are not initialised.
+/// an integer is its own tag, so that nothing else needs to be stored or compared, and a byte string is kept in two words.
+/// The layout is computed here and not taken from a struct, because key and state of a free slot are not initialised.
 @usableFromInline
 struct KeyedSlot<Key, State> {
     @usableFromInline let address: UnsafeMutableRawPointer
@@ -16,11 +16,6 @@ struct KeyedSlot<Key, State> {
     var tag: UInt64 {
         get { address.load(as: UInt64.self) }
         nonmutating set { address.storeBytes(of: newValue, as: UInt64.self) }
-    }
-
-    @inlinable @inline(__always)
-    var key: UnsafeMutablePointer<Key> {
-        (address + Self.keyOffset).assumingMemoryBound(to: Key.self)
     }
 
     @inlinable @inline(__always)
@@ -43,6 +38,9 @@ extension KeyedSlot {
         #endif
     }
 
+    @inlinable @inline(__always)
+    static var keySize: Int { isText ? MemoryLayout<ByteString.Stored>.size : MemoryLayout<Key>.size }
+
     /// The tag of a key. A hash keeps the low bits, which choose the slot, and is never 0.
     @inlinable @inline(__always)
     static func tag(of key: UnsafePointer<Key>, hash: UInt64) -> UInt64 {
@@ -52,7 +50,7 @@ extension KeyedSlot {
 
     @inlinable @inline(__always)
     static var stateOffset: Int {
-        rounded(max(8, keyOffset + MemoryLayout<Key>.size), to: MemoryLayout<State>.alignment)
+        rounded(max(8, keyOffset + keySize), to: MemoryLayout<State>.alignment)
     }
 
     /// The distance between slots in bytes.
@@ -70,8 +68,12 @@ extension KeyedSlot {
     /// Moves tag, key and state to a free slot; this one is free then, which `free` says.
     @inlinable @inline(__always)
     func move(to other: KeyedSlot, free: UInt64) {
-        // Not `moveInitialize`, which may move the padding behind a value as well: it isn't the value's here.
-        other.key.initialize(to: key.move())
+        if Self.isText {
+            other.text.initialize(to: text.pointee)
+        } else {
+            // Not `moveInitialize`, which may move the padding behind a value as well: it isn't the value's here.
+            other.plainKey.initialize(to: plainKey.move())
+        }
         other.state.initialize(to: state.move())
         other.tag = tag
         tag = free
@@ -80,7 +82,7 @@ extension KeyedSlot {
     /// Frees the slot, which `free` says.
     @inlinable @inline(__always)
     func clear(free: UInt64) {
-        key.deinitialize(count: 1)
+        destroyKey()
         state.deinitialize(count: 1)
         tag = free
     }

@@ -22,7 +22,7 @@ extension KeyedTable {
             let slot = slot(cursor)
             cursor &+= 1
             guard slot.tag != core.pointee.free else { continue }
-            let (key, state) = (slot.key.move(), slot.state.move())
+            let (key, state) = (slot.moveKey(), slot.state.move())
             slot.tag = core.pointee.free
             core.pointee.count &-= 1
             moved &+= 1
@@ -51,7 +51,7 @@ extension KeyedTable {
     public func forEach<Failure: Error>(_ body: (Key, inout State) throws(Failure) -> Void) throws(Failure) {
         guard !isEmpty else { return }
         for index in 0..<slotCount where slot(index).tag != core.pointee.free {
-            try body(slot(index).key.pointee, &slot(index).state.pointee)
+            try body(slot(index).copyKey(), &slot(index).state.pointee)
         }
     }
 }

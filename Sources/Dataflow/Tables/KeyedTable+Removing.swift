@@ -9,7 +9,7 @@ extension KeyedTable {
         if isFree { return nil }
         if Slot.isInteger { core.pointee.spread.displacement &-= search.distance(of: found) }
         let state = found.state.move()
-        found.key.deinitialize(count: 1)
+        found.destroyKey()
         found.tag = core.pointee.free
         core.pointee.count &-= 1
         closeGap(at: (found.address - core.pointee.slots) / Slot.stride)

@@ -40,7 +40,7 @@ extension KeyedTable {
             while true {
                 let slot = slot(index)
                 let found = slot.tag
-                if found == tag, Slot.isInteger || KeyedTable.equal(slot.key, key) { return (slot, false) }
+                if found == tag, Slot.isInteger || slot.hasKey(key) { return (slot, false) }
                 if found == free { return (slot, true) }
                 index = (index &+ 1) & mask
             }

@@ -76,7 +76,7 @@ extension KeyedTable {
             resize(to: slotCount)
             slot = search.freeSlot(for: tag)
         }
-        slot.key.initialize(to: detached(key))
+        slot.initializeKey(to: detached(key))
         slot.state.initialize(to: state)
         slot.tag = tag
         if Slot.isInteger { core.pointee.spread.displacement &+= search.distance(of: slot) }

@@ -92,16 +92,6 @@ extension KeyedTable {
 
     @inlinable @inline(__always)
     func slot(_ index: Int) -> Slot { search.slot(index) }
-
-    @inlinable @inline(__always)
-    static func equal(_ left: UnsafePointer<Key>, _ right: UnsafePointer<Key>) -> Bool {
-        if Key.self == ByteString.self {
-            return ByteString.equal(
-                UnsafeRawPointer(left).assumingMemoryBound(to: ByteString.self),
-                UnsafeRawPointer(right).assumingMemoryBound(to: ByteString.self))
-        }
-        return left.pointee == right.pointee
-    }
 }
 
 // A table belongs to one worker at a time.

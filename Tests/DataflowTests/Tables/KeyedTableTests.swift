@@ -28,6 +28,13 @@ struct KeyedTableTests {
         checkOperations(seed: seed, hash: { KeyHash.hash($0) }, key: { Int16(truncatingIfNeeded: $0 - 100) })
     }
 
+    @Test(arguments: 1...6, [UInt64.max, 0xff, 0])
+    func operationsOnByteStrings_random_areThoseOfADictionary(seed: UInt64, hashBits: UInt64) {
+        checkOperations(seed: seed, hash: { KeyHash.hash($0) & hashBits }) { number in
+            ByteString(repeatElement(UInt8(number), count: number % 40))
+        }
+    }
+
     /// All operations in random order, on a few keys that meet often, as a dictionary does them.
     private func checkOperations<Key: Hashable>(
         seed: UInt64, hash: (Key) -> UInt64, key makeKey: (Int) -> Key
