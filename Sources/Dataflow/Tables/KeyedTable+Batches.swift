@@ -124,5 +124,8 @@ extension KeyedTable {
     public var isNearby: Bool { byteCount <= 1 << 20 }
 
     /// How many keys ahead slots are fetched.
-    @inlinable static var prefetchDistance: Int { 16 }
+    ///
+    /// Words and names come often or hardly ever: most are in a cache, so that memory has less time for the others. Integers
+    /// are taken to miss each time, where more than memory can fetch at once would only wait in line.
+    @inlinable static var prefetchDistance: Int { Slot.isInteger ? 16 : 64 }
 }
