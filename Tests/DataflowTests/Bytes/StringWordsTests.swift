@@ -30,4 +30,27 @@ struct StringWordsTests {
         do { words = Array(String("one antidisestablishmentarianism two").words()) }
         #expect(words == ["one", "antidisestablishmentarianism", "two"])
     }
+
+    /// Around the length up to which a string has no memory of its own, in ASCII and not, and where it has some all the same.
+    @Test(arguments: 0..<70, ["ab ", "äö ", "a b", "        x"])
+    func words_aroundTheShortestLongText_areFound(letters: Int, pattern: String) {
+        let text = String(repeating: pattern, count: letters / pattern.count + 1).prefix(letters)
+        let short = String(text)
+        var roomy = ""
+        roomy.reserveCapacity(100)
+        roomy += text
+        let expected = text.split(whereSeparator: \.isWhitespace).map { String($0) }
+        #expect(Array(short.words()) == expected)
+        #expect(Array(roomy.words()) == expected)
+    }
+
+    /// The iterator reads the text's own memory: nobody may change or free that before its end.
+    @Test func words_textThatChangesMeanwhile_areThoseOfBefore() {
+        var text = "the quick brown fox jumps over the lazy dog"
+        text += " again"
+        var words = text.words().makeIterator()
+        #expect(words.next() == "the")
+        text.replaceSubrange(text.startIndex..., with: String(repeating: "x", count: 60))
+        #expect(IteratorSequence(words).joined(separator: " ") == "quick brown fox jumps over the lazy dog again")
+    }
 }
