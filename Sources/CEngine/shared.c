@@ -8,13 +8,23 @@
 int renoir_process(void) { return getpid(); }
 
 #ifdef __linux__
+#include <sys/mman.h>
+#endif
 
+#ifdef MFD_ALLOW_SEALING
+
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+
+// Asked for by systems that allow no memory files which could be executed, unknown to older ones.
+#ifndef MFD_NOEXEC_SEAL
+#define MFD_NOEXEC_SEAL 8U
+#endif
 
 static const char kind[] = "renoir-shared";
 
@@ -28,9 +38,23 @@ static renoir_arena none(void) {
 
 static size_t length_of(size_t blocks, size_t block_bytes) { return renoir_arena_start + blocks * block_bytes; }
 
+/// Whether the process may have `length` more of address space, which is mostly not touched, and a file as long. Beyond the
+/// limit of files the system ends the process; one of address space is better kept for what the program needs.
+static int is_allowed(size_t length) {
+    struct rlimit files, space;
+    return getrlimit(RLIMIT_FSIZE, &files) == 0 && (files.rlim_cur == RLIM_INFINITY || files.rlim_cur >= length) &&
+           getrlimit(RLIMIT_AS, &space) == 0 && space.rlim_cur == RLIM_INFINITY;
+}
+
+static int make_file(void) {
+    unsigned flags = MFD_CLOEXEC | MFD_ALLOW_SEALING;
+    int file = memfd_create(kind, flags | MFD_NOEXEC_SEAL);
+    return file < 0 && errno == EINVAL ? memfd_create(kind, flags) : file;
+}
+
 renoir_arena renoir_arena_make(size_t blocks, size_t block_bytes, uint64_t name) {
-    renoir_arena arena = {0, length_of(blocks, block_bytes), memfd_create(kind, MFD_CLOEXEC | MFD_ALLOW_SEALING)};
-    if (arena.descriptor < 0) return none();
+    renoir_arena arena = {0, length_of(blocks, block_bytes), -1};
+    if (!is_allowed(arena.length) || (arena.descriptor = make_file()) < 0) return none();
     void *base = MAP_FAILED;
     if (ftruncate(arena.descriptor, (off_t)arena.length) == 0 && fcntl(arena.descriptor, F_ADD_SEALS, seals) == 0)
         base = mmap(0, arena.length, PROT_READ | PROT_WRITE, MAP_SHARED, arena.descriptor, 0);
@@ -62,12 +86,13 @@ static int is_of_kind(const char *path) {
 renoir_arena renoir_arena_attach(int process, int descriptor, size_t blocks, size_t block_bytes, uint64_t name) {
     char path[64];
     snprintf(path, sizeof path, "/proc/%d/fd/%d", process, descriptor);
-    if (!is_of_kind(path)) return none();
+    if (!is_allowed(length_of(blocks, block_bytes)) || !is_of_kind(path)) return none();
     int file = open(path, O_RDWR | O_CLOEXEC);
     if (file < 0) return none();
     struct stat status;
     renoir_arena arena = {0, length_of(blocks, block_bytes), -1};
-    int is_whole = (fcntl(file, F_GET_SEALS) & seals) == seals && fstat(file, &status) == 0 &&
+    int found = fcntl(file, F_GET_SEALS);
+    int is_whole = found >= 0 && (found & seals) == seals && fstat(file, &status) == 0 &&
                    status.st_size == (off_t)arena.length;
     void *base = is_whole ? mmap(0, arena.length, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0) : MAP_FAILED;
     close(file);

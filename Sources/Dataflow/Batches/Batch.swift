@@ -47,7 +47,7 @@ package final class Batch<Element>: AnyBatch {
         pooled?.count(-byteCount)
     }
 
-    /// Whether its memory is this rank's to fill.
+    /// Whether its memory is this rank's to keep.
     var isOurs: Bool { block.map { !isAdopted && !$0.isHandedOver } ?? true }
 
     @inline(__always) package var first: UnsafeMutablePointer<Element> { base + start }

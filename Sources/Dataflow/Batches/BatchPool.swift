@@ -9,24 +9,29 @@ package final class BatchPool<Element>: @unchecked Sendable {
     let capacity: Int
     package let isTimed: Bool
     @exclusivity(unchecked) private var idle: [Batch<Element>] = []
+    /// Those in memory that this rank shares with others.
+    @exclusivity(unchecked) private var idleShared: [Batch<Element>] = []
     /// Counts the batches that it has made.
     private let pooled: PooledBytes
-    /// Where batches lie that ranks of this host may hand to each other.
-    private let arena: SharedArena?
 
-    init(capacity: Int, isTimed: Bool, pooled: PooledBytes, arena: SharedArena? = nil) {
-        self.arena = arena
+    package init(capacity: Int, isTimed: Bool, pooled: PooledBytes) {
         self.pooled = pooled
         self.capacity = capacity
         self.isTimed = isTimed
     }
 
     package func take() -> Batch<Element> {
-        if let batch = lock.withLock({ idle.popLast() }) { return batch }
-        if let block = arena?.take() {
-            return Batch(capacity: capacity, in: block, isAdopted: false, pooled: pooled)
-        }
-        return Batch(capacity: capacity, isTimed: isTimed, pooled: pooled)
+        lock.withLock { idle.popLast() } ?? Batch(capacity: capacity, isTimed: isTimed, pooled: pooled)
+    }
+
+    /// A batch to be handed to `rank` where it lies, if that is possible; else any.
+    ///
+    /// - Precondition: Records have no times, and a block holds a batch of them.
+    func take(for rank: Int, of neighbours: Neighbours) -> Batch<Element> {
+        guard neighbours.isSeen(by: rank) else { return take() }
+        if let batch = lock.withLock({ idleShared.popLast() }) { return batch }
+        guard let block = neighbours.take(for: rank) else { return take() }
+        return Batch(capacity: capacity, in: block, isAdopted: false, pooled: pooled)
     }
 
     /// A batch that another rank has filled; it goes back there when it's given here.
@@ -37,8 +42,14 @@ package final class BatchPool<Element>: @unchecked Sendable {
     /// Takes an empty batch back, and keeps it if it's like those that it makes.
     package func give(_ batch: Batch<Element>) {
         precondition(batch.count == 0, "a batch of \(batch.count) records is given back")
-        guard batch.capacity == capacity, batch.isOurs, arena == nil || batch.block != nil else { return }
-        lock.withLock { if idle.count < Self.mostIdle { idle.append(batch) } }
+        guard batch.capacity == capacity, batch.isOurs else { return }
+        lock.withLock {
+            if batch.block == nil {
+                if idle.count < Self.mostIdle { idle.append(batch) }
+            } else {
+                if idleShared.count < Self.mostIdle { idleShared.append(batch) }
+            }
+        }
     }
 }
 

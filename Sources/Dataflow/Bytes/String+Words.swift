@@ -66,6 +66,8 @@ public struct StringWords: Sequence, Sendable {
         /// - Complexity: O(*n*) for a word of *n* bytes and the space before it.
         @inlinable @inline(__always)
         public mutating func next() -> String? {
+            // A string may go once nobody uses it, however its memory is.
+            defer { withExtendedLifetime(text) {} }
             guard let (start, count) = scanner.next() else { return nil }
             if scanner.end == WordScanner.nowhere {
                 let offset = start - WordScanner.nowhere

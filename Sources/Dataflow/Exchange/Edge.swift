@@ -107,8 +107,6 @@ package struct EdgeContext {
     let parkers: [Parker]
     let queues: ExchangeQueues?
     let pooled: PooledBytes
-    /// The memory that this rank shares with others of its host.
-    let arena: SharedArena?
     let seed: UInt64
 }
 
@@ -132,8 +130,7 @@ package final class TypedEdge<Element>: Edge, @unchecked Sendable {
         frameTarget = EdgeContext.stagedBytes(receivers: receivers, atMost: most)
         let capacity = BatchSize(bytes: bytes).records(of: Element.self)
         lends = isMemory && !node.isTimed && capacity * MemoryLayout<Element>.stride <= SharedArena.blockBytes
-        pool = BatchPool(
-            capacity: capacity, isTimed: node.isTimed, pooled: context.pooled, arena: lends ? context.arena : nil)
+        pool = BatchPool(capacity: capacity, isTimed: node.isTimed, pooled: context.pooled)
         seed = context.seed
         super.init(index: index, node: node, context: context)
     }

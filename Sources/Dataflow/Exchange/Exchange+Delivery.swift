@@ -10,7 +10,7 @@ extension Exchange {
         let holder = isQuiet ? nil : held.holder(of: round)
         for peer in 0..<transport.size where peer != transport.rank {
             let said = round.words(from: peer)
-            isSeen[peer] = said[words.sight] == 1
+            queues.neighbours.hear(said[words.sight] == 1, from: peer)
             for edge in edges.indices {
                 let (place, limit) = (edge * transport.size + peer, said[words.limit(of: edge)])
                 isCreditNew = isCreditNew || limit > ledgers[place].limit

@@ -126,7 +126,9 @@ extension Exchange {
 
     private func portion(of frame: OutgoingFrame, _ edge: Int, _ peer: Int, room: Int) -> Portion? {
         let isCovered = ledgers[edge * transport.size + peer].available >= frame.bytes.count
-        if isSeen[peer], isCovered, room >= FrameHeader.size, let block = frame.block { return .block(block) }
+        if isCovered, room >= FrameHeader.size, let block = frame.block, queues.neighbours.isSeen(by: peer) {
+            return .block(block)
+        }
         return sizeOfPiece(of: frame, edge, peer, room: room).map { .piece($0) }
     }
 

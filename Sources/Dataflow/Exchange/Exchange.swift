@@ -30,8 +30,6 @@ final class Exchange: @unchecked Sendable {
     // What follows belongs to the owner.
     @exclusivity(unchecked) var ledgers: [CreditLedger]
     @exclusivity(unchecked) var assemblers: [FrameAssembler]
-    /// Which ranks have said that they see this one's memory: until one has, frames for it are copied.
-    @exclusivity(unchecked) var isSeen: [Bool]
     /// The mark of each edge that this rank last contributed.
     @exclusivity(unchecked) var contributed: [Mark?]
     /// A mark of each edge that waits for the frames before it.
@@ -62,7 +60,6 @@ final class Exchange: @unchecked Sendable {
         held = HeldRounds(most: queues.budget.bytes)
         ledgers = Array(repeating: CreditLedger(share: queues.budget.share), count: edges.count * transport.size)
         assemblers = Array(repeating: FrameAssembler(), count: edges.count * transport.size)
-        isSeen = Array(repeating: false, count: transport.size)
         contributed = Array(repeating: nil, count: edges.count)
         pendingMarks = Array(repeating: nil, count: edges.count)
         agreement = Agreement(depth: transport.depth)

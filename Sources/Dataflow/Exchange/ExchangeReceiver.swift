@@ -52,7 +52,7 @@ final class ExchangeReceiver<Element>: Operator {
 
     /// Makes a frame that another rank of this host has handed over the batch of the link, which is empty.
     private func adopt(_ frame: IncomingFrame) throws {
-        guard let block = frame.block, frame.records > 0,
+        guard let block = frame.block,
             frame.bytes.count == frame.records * MemoryLayout<Element>.stride
         else { throw WireError(message: "a frame of \(frame.bytes.count) bytes for \(frame.records) records") }
         do throws(WireError) { try wire.check?(frame.bytes) } catch { throw unreadable(frame, error) }

@@ -158,7 +158,7 @@ final class ExchangeSender<Element>: Operator {
         settle(receiver)
         if edge.lends {
             lend(staged[receiver], to: receiver, peer, queues)
-            stage(edge.pool.take(), for: receiver)
+            stage(edge.pool.take(for: peer, of: queues.neighbours), for: receiver)
         } else {
             let batch = staged[receiver]
             stage(batch, for: receiver)

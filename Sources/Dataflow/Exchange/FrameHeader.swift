@@ -36,7 +36,8 @@ struct FrameHeader: Equatable {
         place.storeBytes(of: frameBytes, toByteOffset: 24, as: UInt64.self)
         place.storeBytes(of: offset, toByteOffset: 32, as: UInt64.self)
         place.storeBytes(of: bytes, toByteOffset: 40, as: UInt64.self)
-        place.storeBytes(of: UInt64(block ?? Self.noBlock), toByteOffset: 48, as: UInt64.self)
+        place.storeBytes(of: block ?? Self.noBlock, toByteOffset: 48, as: UInt32.self)
+        place.storeBytes(of: 0, toByteOffset: 52, as: UInt32.self)
         place.storeBytes(of: 0, toByteOffset: 56, as: UInt64.self)
     }
 

@@ -18,7 +18,7 @@ extension Job {
         }
         let context = EdgeContext(
             placement: placement, batchSize: BatchSize(bytes: options.batchBytes), parkers: parkers, queues: queues,
-            pooled: status.pooled, arena: neighbours.arena, seed: options.seed)
+            pooled: status.pooled, seed: options.seed)
         let edges = nodes.enumerated().map { index, node in node.makeEdge(index, context) }
         let byNode = Dictionary(uniqueKeysWithValues: zip(nodes.map(\.id), edges))
         guard let network, let queues else { return (byNode, nil) }

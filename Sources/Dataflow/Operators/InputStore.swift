@@ -24,12 +24,21 @@ final class InputStore<Element> {
         count += batch.count
         if let last = batches.last, last.capacity - last.end >= batch.count {
             last.append(batch.count, of: batch, moving: true)
-        } else {
+        } else if batch.isOurs {
             link.batch = Batch(capacity: batch.capacity, isTimed: batch.times != nil)
-            batches.append(batch)
-            byteCount += batch.byteCount
+            append(batch)
+        } else {
+            // Another rank waits for its memory.
+            let own = Batch<Element>(capacity: batch.capacity, isTimed: batch.times != nil)
+            own.append(batch.count, of: batch, moving: true)
+            append(own)
         }
         return true
+    }
+
+    private func append(_ batch: Batch<Element>) {
+        batches.append(batch)
+        byteCount += batch.byteCount
     }
 
     /// Destroys what is in the link.

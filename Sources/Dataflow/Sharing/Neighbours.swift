@@ -1,9 +1,13 @@
+internal import Synchronization
+
 /// The ranks of this host, and the memory that this one shares with them.
 final class Neighbours: Sendable {
     /// This rank's own memory; nil if it shares none.
     let arena: SharedArena?
     /// That of others, by rank; nil where it can't be reached.
     private let arenas: [SharedArena?]
+    /// Which ranks have said that they see this one's: until one has, what goes there is copied.
+    private let seen: Mutex<[Bool]>
 
     /// - Parameters:
     ///   - arena: This rank's own memory.
@@ -11,6 +15,7 @@ final class Neighbours: Sendable {
     init(_ arena: SharedArena?, attachingTo others: [SharedArena.Address?]) {
         self.arena = arena
         arenas = others.map { $0.flatMap { SharedArena(attachedTo: $0) } }
+        seen = Mutex(Array(repeating: false, count: others.count))
     }
 
     /// No neighbours among `size` ranks.
@@ -19,8 +24,14 @@ final class Neighbours: Sendable {
     /// Whether the memory of `rank` is seen here.
     func sees(_ rank: Int) -> Bool { arenas[rank] != nil }
 
-    /// A block of this rank's memory, to be filled for `rank`; nil if that is no neighbour, or nothing is left.
-    func take(for rank: Int) -> SharedBlock? { sees(rank) ? arena?.take() : nil }
+    /// Takes over what `rank` has said: whether it sees this one's memory.
+    func hear(_ isSeen: Bool, from rank: Int) { seen.withLock { $0[rank] = isSeen } }
+
+    /// Whether blocks of this rank may be handed to `rank`.
+    func isSeen(by rank: Int) -> Bool { arena != nil && seen.withLock { $0[rank] } }
+
+    /// A block of this rank's memory, to be filled for `rank`; nil if that doesn't see it, or nothing is left.
+    func take(for rank: Int) -> SharedBlock? { isSeen(by: rank) ? arena?.take() : nil }
 
     /// A block that `rank` has handed over, by its number; nil if there is none.
     func block(_ number: UInt32, of rank: Int) -> SharedBlock? { arenas[rank]?.received(Int(number)) }

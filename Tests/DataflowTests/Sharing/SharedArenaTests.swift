@@ -3,7 +3,7 @@ import Threading
 
 @testable import Dataflow
 
-@Suite struct SharedArenaTests {
+@Suite(.enabled(if: SharedArena() != nil)) struct SharedArenaTests {
     @Test func take_untilNothingIsLeft_givesEachBlockOnce() throws {
         let arena = try #require(SharedArena())
         var blocks: [SharedBlock] = []

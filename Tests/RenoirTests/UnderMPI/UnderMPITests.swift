@@ -29,6 +29,17 @@ import Testing
         if let texts = texts.value { #expect(texts.sorted() == (0..<5000).map { "näme \($0)" }.sorted()) }
     }
 
+    #if os(Linux)
+        @Test func ranksOfOneHost_shareMemory() throws {
+            let context = StreamContext(config)
+            let count = context.parallelStream(0..<1_000_000).shuffle().map { $0 % 7 == 0 }.shuffle().count()
+                .collectAll()
+            let summary = try context.execute()
+            #expect(count.value == [1_000_000])
+            #expect((summary.bytesShared > summary.bytesExchanged / 2) == (context.size > 1))
+        }
+    #endif
+
     @Test func recordOfThreeMegabytes_travelsInPieces() throws {
         let context = StreamContext(config)
         let bytes = 3 << 20
