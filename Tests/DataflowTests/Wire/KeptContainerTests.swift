@@ -222,6 +222,51 @@ struct KeptContainerTests {
         #expect(shelf.values.count == 3 && shelf.values.allSatisfy { $0.object == nil })
     }
 
+    /// The value inside goes on with an encoder that is closed, and not with that of the value which came in its place.
+    @Test func outerContainer_writtenToFromWithin_closesTheValueInside() throws {
+        struct Twin: Encodable {
+            func encode(to encoder: any Encoder) throws {
+                Inner.log.values.append(ObjectIdentifier(encoder as AnyObject))
+                var values = encoder.container(keyedBy: Keys.self)
+                try values.encode(2, forKey: .number)
+            }
+        }
+        struct Inner: Encodable {
+            @TaskLocal static var outer = Shelf<KeyedEncodingContainer<Keys>>()
+            @TaskLocal static var log = Shelf<ObjectIdentifier>()
+            @TaskLocal static var seen = Shelf<String>()
+
+            func encode(to encoder: any Encoder) throws {
+                Inner.log.values.append(ObjectIdentifier(encoder as AnyObject))
+                var values = encoder.container(keyedBy: Keys.self)
+                try values.encode(1, forKey: .number)
+                try Inner.outer.values[0].encode(Twin(), forKey: .second)
+                do {
+                    try values.encode(3, forKey: .number)
+                } catch let error as WireError {
+                    Inner.seen.values.append(error.message)
+                }
+                #expect(encoder.codingPath.map(\.stringValue) == ["first"])
+            }
+        }
+        var script = Script()
+        script.encode = { record, encoder in
+            var values = encoder.container(keyedBy: Keys.self)
+            Inner.outer.values = [values]
+            try values.encode(Inner(), forKey: .first)
+            Inner.outer.values = []
+            try values.encode(record.number, forKey: .number)
+            try values.encode(record.text, forKey: .text)
+        }
+        let (log, seen) = (Shelf<ObjectIdentifier>(), Shelf<String>())
+        let arrived = try Inner.$outer.withValue(Shelf()) {
+            try Inner.$log.withValue(log) { try Inner.$seen.withValue(seen) { try sent(3, script) } }
+        }
+        #expect(arrived == (0..<3).map { Scripted($0) })
+        #expect(seen.values == Array(repeating: "a container is written to after the one around it went on", count: 3))
+        #expect(log.values.count == 6 && (0..<3).allSatisfy { log.values[2 * $0] != log.values[2 * $0 + 1] })
+    }
+
     @Test func outerContainer_readFromWithin_arrives() throws {
         struct Outer: Codable {
             let number: Int

@@ -6,6 +6,9 @@
 struct KeptContainers {
     private var container: KeptContainer?
     private var keys: ObjectIdentifier?
+    private var ownedCodes: KeyCodes?
+    /// The codes of the container's keys; none once a value has been given containers for two types of keys.
+    private(set) var codes = KeyCodes.Place.none
     /// Whether the value at hand has been given the container.
     private var isGiven = false
     /// Whether the coder may be used for another value.
@@ -24,11 +27,14 @@ struct KeptContainers {
     /// Makes a container, and keeps it from now on.
     ///
     /// - Returns: nil if it can't be kept: then the value gets one that holds its coder, and nobody else gets the coder.
-    mutating func keep<Container>(_ type: Any.Type, _ make: () -> Container) -> KeptContainer? {
+    mutating func keep<Key, Container>(_ type: Key.Type, _ make: () -> Container) -> KeptContainer? {
+        codes = .none
         guard isReusable, !isGiven, let made = KeptContainer.of(make()) else {
             isReusable = false
             return nil
         }
+        ownedCodes = KeyCodes.of(type)
+        codes = ownedCodes?.unowned ?? .none
         container = made
         keys = ObjectIdentifier(type)
         isGiven = true

@@ -1,19 +1,16 @@
-struct KeyedRecordDecoder<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    private let unowned: Unmanaged<RecordDecoder>
-    private let owner: RecordDecoder?
+/// The entries of a keyed value.
+///
+/// - Parameter Owner: What keeps the decoder alive: a `RecordDecoder`, or nothing if the decoder takes care of the container. Then
+///   a copy, as the library makes one for each field, is one of a word.
+struct KeyedRecordDecoder<Key: CodingKey, Owner>: KeyedDecodingContainerProtocol {
+    /// A number: a word that may not have all values, as a pointer, is copied by a function for any size.
+    private let address: UInt
+    private let owner: Owner
 
-    /// A container that keeps its decoder alive.
-    init(_ decoder: RecordDecoder) {
-        unowned = .passUnretained(decoder)
-        owner = decoder
+    @inline(__always)
+    private var unowned: Unmanaged<RecordDecoder> {
+        .fromOpaque(UnsafeRawPointer(bitPattern: address).unsafelyUnwrapped)
     }
-
-    /// A container of which the decoder takes care, as `KeptContainers` says.
-    init(unowned decoder: RecordDecoder) {
-        unowned = .passUnretained(decoder)
-        owner = nil
-    }
-
     private var decoder: RecordDecoder { unowned.takeUnretainedValue() }
 
     var codingPath: [any CodingKey] { decoder.codingPath }
@@ -116,4 +113,20 @@ struct SingleRecordDecoder: SingleValueDecodingContainer {
 
     @inline(__always)
     func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try decoder.singleValue(type) }
+}
+
+extension KeyedRecordDecoder where Owner == RecordDecoder {
+    /// A container that keeps its decoder alive.
+    init(_ decoder: RecordDecoder) {
+        address = UInt(bitPattern: Unmanaged.passUnretained(decoder).toOpaque())
+        owner = decoder
+    }
+}
+
+extension KeyedRecordDecoder where Owner == Void {
+    /// A container of which the decoder takes care, as `KeptContainers` says.
+    init(unowned decoder: RecordDecoder) {
+        address = UInt(bitPattern: Unmanaged.passUnretained(decoder).toOpaque())
+        owner = ()
+    }
 }

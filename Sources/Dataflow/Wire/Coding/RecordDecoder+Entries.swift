@@ -2,12 +2,13 @@
 extension RecordDecoder {
     @inline(__always)
     func value<Value: Decodable>(_ type: Value.Type, forKey key: some CodingKey) throws -> Value {
-        try value(type, forKey: key, at: try place(of: key))
+        if isNext(key) { return try value(type, forKey: key, at: (reading.pointee.reader.offset, true)) }
+        return try value(type, forKey: key, at: try namedPlace(of: key))
     }
 
     @inline(__always)
     func valueIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: some CodingKey) throws -> Value? {
-        guard let place = try find(key.stringValue) else { return nil }
+        guard let place = isNext(key) ? (reading.pointee.reader.offset, true) : try find(key) else { return nil }
         if try isNil(at: place.offset) {
             if place.isNext { advance() }
             return nil
@@ -22,6 +23,35 @@ extension RecordDecoder {
         let value = try value(type, at: place.offset, WirePath(key, in: path))
         if place.isNext { advance() }
         return value
+    }
+
+    /// Whether the next entry in turn is known to be that of `key`; then the reader is left behind its key.
+    @inline(__always)
+    private func isNext(_ key: some CodingKey) -> Bool {
+        let code = kept.codes[key]
+        let reader = reading.pointee.reader
+        guard code != KeyCodes.unknown, pending == nil, next < reader.end, reader.bytes[next] == code else {
+            return false
+        }
+        reading.pointee.reader.offset = next + 1
+        return true
+    }
+
+    /// The place of a key of which no code is known yet, or which isn't the next in turn.
+    @inline(never)
+    private func namedPlace(of key: some CodingKey) throws -> (offset: Int, isNext: Bool) {
+        guard let place = try find(key) else { throw notFound(key) }
+        return place
+    }
+
+    @inline(never)
+    private func find(_ key: some CodingKey) throws(WireError) -> (offset: Int, isNext: Bool)? {
+        let place = try find(key.stringValue)
+        // What is not the code alone is a definition, or the number of a name that takes more than a byte.
+        if let place, place.isNext, place.offset == next + 1 {
+            kept.codes.note(reading.pointee.reader.bytes[next], for: key)
+        }
+        return place
     }
 
     @inline(__always)

@@ -22,7 +22,7 @@ final class RecordDecoder: Decoder {
     /// The decoder for values inside of this one, and whether one is being read.
     @exclusivity(unchecked) private var inner: RecordDecoder?
     @exclusivity(unchecked) private var isInnerOpen = false
-    @exclusivity(unchecked) private var kept: KeptContainers
+    @exclusivity(unchecked) private(set) var kept: KeptContainers
 
     init(_ shared: SharedState<RecordReading>, at start: Int, path: WirePath?, isReusable: Bool) {
         self.shared = shared
@@ -42,10 +42,10 @@ final class RecordDecoder: Decoder {
     }
 
     private func newContainer<Key: CodingKey>(_ type: Key.Type) -> KeyedDecodingContainer<Key> {
-        if let container = kept.keep(type, { KeyedDecodingContainer(KeyedRecordDecoder<Key>(unowned: self)) }) {
+        if let container = kept.keep(type, { KeyedDecodingContainer(KeyedRecordDecoder<Key, Void>(unowned: self)) }) {
             return container.copy(as: KeyedDecodingContainer<Key>.self)
         }
-        return KeyedDecodingContainer(KeyedRecordDecoder<Key>(self))
+        return KeyedDecodingContainer(KeyedRecordDecoder<Key, RecordDecoder>(self))
     }
 
     private func openKeyed() throws {
@@ -85,12 +85,18 @@ extension RecordDecoder {
     func read<Value: Decodable>(_ type: Value.Type) throws(WireError) -> Value {
         do {
             return try value(type, at: reading.pointee.reader.offset, nil)
-        } catch let error as WireError {
-            throw error
-        } catch let error as DecodingError {
-            throw WireError(error)
         } catch {
-            throw WireError(message: "\(error)")
+            throw Self.failure(error)
+        }
+    }
+
+    /// Apart, because the room for a `DecodingError` is looked for where a function starts.
+    @inline(never)
+    private static func failure(_ error: any Error) -> WireError {
+        switch error {
+        case let error as WireError: error
+        case let error as DecodingError: WireError(error)
+        default: WireError(message: "\(error)")
         }
     }
 

@@ -1,21 +1,18 @@
-struct KeyedRecordEncoder<Key: CodingKey>: KeyedEncodingContainerProtocol {
-    private let unowned: Unmanaged<RecordEncoder>
-    private let owner: RecordEncoder?
-
-    /// A container that keeps its encoder alive.
-    init(_ encoder: RecordEncoder) {
-        unowned = .passUnretained(encoder)
-        owner = encoder
-    }
-
-    /// A container of which the encoder takes care, as `KeptContainers` says.
-    init(unowned encoder: RecordEncoder) {
-        unowned = .passUnretained(encoder)
-        owner = nil
-    }
+/// The entries of a keyed value.
+///
+/// - Parameter Owner: What keeps the encoder alive: a `RecordEncoder`, or nothing if the encoder takes care of the container. Then
+///   a copy is one of a word.
+struct KeyedRecordEncoder<Key: CodingKey, Owner>: KeyedEncodingContainerProtocol {
+    /// A number: a word that may not have all values, as a pointer, is copied by a function for any size.
+    private let address: UInt
+    private let owner: Owner
 
     var codingPath: [any CodingKey] { encoder.codingPath }
 
+    @inline(__always)
+    private var unowned: Unmanaged<RecordEncoder> {
+        .fromOpaque(UnsafeRawPointer(bitPattern: address).unsafelyUnwrapped)
+    }
     private var encoder: RecordEncoder { unowned.takeUnretainedValue() }
 
     func encodeNil(forKey key: Key) throws {
@@ -97,5 +94,21 @@ struct SingleRecordEncoder: SingleValueEncodingContainer {
     func encode<Value: Encodable>(_ value: Value) throws {
         try encoder.claim()
         try encoder.writeNested(value, at: encoder.path)
+    }
+}
+
+extension KeyedRecordEncoder where Owner == RecordEncoder {
+    /// A container that keeps its encoder alive.
+    init(_ encoder: RecordEncoder) {
+        address = UInt(bitPattern: Unmanaged.passUnretained(encoder).toOpaque())
+        owner = encoder
+    }
+}
+
+extension KeyedRecordEncoder where Owner == Void {
+    /// A container of which the encoder takes care, as `KeptContainers` says.
+    init(unowned encoder: RecordEncoder) {
+        address = UInt(bitPattern: Unmanaged.passUnretained(encoder).toOpaque())
+        owner = ()
     }
 }

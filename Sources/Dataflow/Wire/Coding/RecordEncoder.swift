@@ -19,14 +19,23 @@ final class RecordEncoder: Encoder {
     @exclusivity(unchecked) private(set) var path: WirePath?
     /// The encoder of values inside of this one.
     @exclusivity(unchecked) private var inner: RecordEncoder?
+    /// Whether a value is being encoded by `inner`, of which that takes no reference.
+    @exclusivity(unchecked) private var isInnerInUse = false
     @exclusivity(unchecked) private var kept: KeptContainers
+    /// The encoder as values get it. It refers to itself without a count: made for each value it would take two.
+    private let given: UnsafeMutablePointer<any Encoder>
 
     private init(_ shared: SharedState<RecordWriting>, depth: Int, isReusable: Bool) {
         self.shared = shared
         writing = shared.pointer
         self.depth = depth
         kept = KeptContainers(isReusable: isReusable)
+        given = .allocate(capacity: 1)
+        given.initialize(to: self)
+        Unmanaged.passUnretained(self).release()
     }
+
+    deinit { given.deallocate() }
 
     /// What is around all records of a frame.
     convenience init(_ shared: SharedState<RecordWriting>) {
@@ -44,10 +53,10 @@ final class RecordEncoder: Encoder {
     }
 
     private func newContainer<Key: CodingKey>(_ type: Key.Type) -> KeyedEncodingContainer<Key> {
-        if let container = kept.keep(type, { KeyedEncodingContainer(KeyedRecordEncoder<Key>(unowned: self)) }) {
+        if let container = kept.keep(type, { KeyedEncodingContainer(KeyedRecordEncoder<Key, Void>(unowned: self)) }) {
             return container.copy(as: KeyedEncodingContainer<Key>.self)
         }
-        return KeyedEncodingContainer(KeyedRecordEncoder<Key>(self))
+        return KeyedEncodingContainer(KeyedRecordEncoder<Key, RecordEncoder>(self))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
@@ -65,26 +74,44 @@ extension RecordEncoder {
         defer { closeInner() }
         do {
             try writeNested(value, at: nil)
-        } catch let error as WireError {
-            throw error
-        } catch let EncodingError.invalidValue(_, context) {
-            throw WireError(message: context.debugDescription, path: context.codingPath.map(\.stringValue))
         } catch {
-            throw WireError(message: "\(error)")
+            throw Self.failure(error)
         }
         if let failure = writing.pointee.failure { throw failure }
     }
 
-    @inline(__always)
-    func write<Value: Encodable>(_ value: Value, forKey key: some CodingKey) throws {
-        try writeKey(key)
-        try writeNested(value, at: WirePath(key, in: path))
+    /// Apart, because the room for an `EncodingError` is looked for where a function starts.
+    @inline(never)
+    private static func failure(_ error: any Error) -> WireError {
+        switch error {
+        case let error as WireError: error
+        case EncodingError.invalidValue(_, let context):
+            WireError(message: context.debugDescription, path: context.codingPath.map(\.stringValue))
+        default: WireError(message: "\(error)")
+        }
     }
 
     @inline(__always)
+    func write<Value: Encodable>(_ value: Value, forKey key: some CodingKey) throws {
+        try select()
+        let code = kept.codes[key]
+        if code != KeyCodes.unknown {
+            writing.pointee.writer.store(code)
+        } else {
+            writeName(of: key)
+        }
+        try writeNested(value, at: WirePath(key, in: path))
+    }
+
     func writeKey(_ key: some CodingKey) throws(WireError) {
         try select()
         writing.pointee.writeKey(key.stringValue)
+    }
+
+    @inline(never)
+    private func writeName(of key: some CodingKey) {
+        let number = writing.pointee.writeKey(key.stringValue)
+        if number + WireKey.first < 128 { kept.codes.note(UInt8(number + WireKey.first), for: key) }
     }
 
     @inline(__always)
@@ -99,8 +126,31 @@ extension RecordEncoder {
             throw WireError(message: "values are nested more than \(WireReader.deepestNesting) deep")
         }
         open(at: path())
-        try value.encode(to: inner.unsafelyUnwrapped)
+        let encoder = Unmanaged.passUnretained(inner.unsafelyUnwrapped)
+        isInnerInUse = true
+        do {
+            try Self.encode(value, to: &encoder._withUnsafeGuaranteedRef { $0.given }.pointee)
+        } catch {
+            endUse(of: encoder)
+            throw error
+        }
+        endUse(of: encoder)
         closeInner()
+    }
+
+    /// `encoder` is not changed: what nobody else can change is not copied for the call.
+    @inline(__always)
+    private static func encode(_ value: some Encodable, to encoder: inout any Encoder) throws {
+        try value.encode(to: encoder)
+    }
+
+    @inline(__always)
+    private func endUse(of encoder: Unmanaged<RecordEncoder>) {
+        if isInnerInUse {
+            isInnerInUse = false
+        } else {
+            encoder.release()
+        }
     }
 
     /// Opens a value for somebody who may keep its container for longer than the value is open; inside of a closed value, one
@@ -183,10 +233,21 @@ extension RecordEncoder {
         guard state == .covered else { return }
         state = .innermost
         let isReusable = withInner { $0.close() }
+        if isInnerInUse { return giveUpInnerInUse() }
         if !isReusable || !isKnownUniquelyReferenced(&inner) {
             withInner { $0.kept.giveUp() }
             inner = nil
         }
+    }
+
+    /// Somebody goes on with this value while one inside of it is being encoded, for which the encoder lives until then.
+    private func giveUpInnerInUse() {
+        isInnerInUse = false
+        withInner {
+            $0.kept.giveUp()
+            _ = Unmanaged.passRetained($0)
+        }
+        inner = nil
     }
 
     /// - Returns: Whether the encoder may be used again.

@@ -11,11 +11,16 @@ struct RecordWriting {
     /// Notes a mistake where nothing can be thrown.
     mutating func note(_ error: WireError) { failure = failure ?? error }
 
-    @inline(__always)
-    mutating func writeKey(_ name: String) {
+    /// - Returns: The number of the name.
+    @discardableResult
+    mutating func writeKey(_ name: String) -> Int {
         let (number, isNew) = names.number(of: name)
-        if isNew { return define(name, number) }
-        writer.store(count: number + WireKey.first)
+        if isNew {
+            define(name, number)
+        } else {
+            writer.store(count: number + WireKey.first)
+        }
+        return number
     }
 
     @inline(never)

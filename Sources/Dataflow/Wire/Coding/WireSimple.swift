@@ -48,7 +48,10 @@ enum WireSimples {
     }
 
     @inline(__always)
-    static func includes<Value>(_ type: Value.Type) -> Bool { visit(type, WireSimpleCheck()) { false } }
+    static func includes<Value>(_ type: Value.Type) -> Bool {
+        // Most records are larger than any simple type, and asking for a size is less than comparing types.
+        MemoryLayout<Value>.size <= MemoryLayout<String>.size && visit(type, WireSimpleCheck()) { false }
+    }
 }
 
 private struct WireSimpleCheck: WireSimpleVisitor {
