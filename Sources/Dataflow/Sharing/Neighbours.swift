@@ -1,13 +1,14 @@
-internal import Synchronization
+internal import Threading
 
 /// The ranks of this host, and the memory that this one shares with them.
-final class Neighbours: Sendable {
+final class Neighbours: @unchecked Sendable {
     /// This rank's own memory; nil if it shares none.
     let arena: SharedArena?
     /// That of others, by rank; nil where it can't be reached.
     private let arenas: [SharedArena?]
     /// Which ranks have said that they see this one's: until one has, what goes there is copied.
-    private let seen: Mutex<[Bool]>
+    @exclusivity(unchecked) private var seen: [Bool]
+    private let lock = Lock()
 
     /// - Parameters:
     ///   - arena: This rank's own memory.
@@ -15,7 +16,7 @@ final class Neighbours: Sendable {
     init(_ arena: SharedArena?, attachingTo others: [SharedArena.Address?]) {
         self.arena = arena
         arenas = others.map { $0.flatMap { SharedArena(attachedTo: $0) } }
-        seen = Mutex(Array(repeating: false, count: others.count))
+        seen = Array(repeating: false, count: others.count)
     }
 
     /// No neighbours among `size` ranks.
@@ -25,10 +26,10 @@ final class Neighbours: Sendable {
     func sees(_ rank: Int) -> Bool { arenas[rank] != nil }
 
     /// Takes over what `rank` has said: whether it sees this one's memory.
-    func hear(_ isSeen: Bool, from rank: Int) { seen.withLock { $0[rank] = isSeen } }
+    func hear(_ isSeen: Bool, from rank: Int) { lock.withLock { seen[rank] = isSeen } }
 
     /// Whether blocks of this rank may be handed to `rank`.
-    func isSeen(by rank: Int) -> Bool { arena != nil && seen.withLock { $0[rank] } }
+    func isSeen(by rank: Int) -> Bool { arena != nil && lock.withLock { seen[rank] } }
 
     /// A block of this rank's memory, to be filled for `rank`; nil if that doesn't see it, or nothing is left.
     func take(for rank: Int) -> SharedBlock? { isSeen(by: rank) ? arena?.take() : nil }
