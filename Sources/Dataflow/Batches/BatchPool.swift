@@ -28,7 +28,7 @@ package final class BatchPool<Element>: @unchecked Sendable {
     ///
     /// - Precondition: Records have no times, and a block holds a batch of them.
     func take(for rank: Int, of neighbours: Neighbours) -> Batch<Element> {
-        guard neighbours.isSeen(by: rank) else { return take() }
+        guard neighbours.isNeighbour(rank) else { return take() }
         if let batch = lock.withLock({ idleShared.popLast() }) { return batch }
         guard let block = neighbours.take(for: rank) else { return take() }
         return Batch(capacity: capacity, in: block, isAdopted: false, pooled: pooled)

@@ -134,4 +134,10 @@ package final class TypedEdge<Element>: Edge, @unchecked Sendable {
         seed = context.seed
         super.init(index: index, node: node, context: context)
     }
+
+    /// An empty batch for a receiver on `rank`, in memory that this sees too if that saves a copy.
+    func take(for rank: Int) -> Batch<Element> {
+        guard lends, rank != self.rank, let queues else { return pool.take() }
+        return pool.take(for: rank, of: queues.neighbours)
+    }
 }

@@ -40,7 +40,7 @@ final class ExchangeSender<Element>: Operator {
         self.wire = wire
         sender = replica.index
         gathers = !edge.pool.isTimed && batching == .whenIdle
-        staged = edge.receivers.map { _ in edge.pool.take() }
+        staged = edge.receivers.map { edge.take(for: $0.rank) }
         open = Array(repeating: nil, count: staged.count)
         let slots = UnsafeMutablePointer<StagingSlot<Element>>.allocate(capacity: staged.count)
         partition = Partition(
@@ -158,7 +158,7 @@ final class ExchangeSender<Element>: Operator {
         settle(receiver)
         if edge.lends {
             lend(staged[receiver], to: receiver, peer, queues)
-            stage(edge.pool.take(for: peer, of: queues.neighbours), for: receiver)
+            stage(edge.take(for: peer), for: receiver)
         } else {
             let batch = staged[receiver]
             stage(batch, for: receiver)

@@ -6,8 +6,8 @@ final class Neighbours: @unchecked Sendable {
     let arena: SharedArena?
     /// That of others, by rank; nil where it can't be reached.
     private let arenas: [SharedArena?]
-    /// Which ranks have said that they see this one's: until one has, what goes there is copied.
-    @exclusivity(unchecked) private var seen: [Bool]
+    /// Which ranks have said whether they see this one's: until one has, what goes there is copied.
+    @exclusivity(unchecked) private var seen: [Bool?]
     private let lock = Lock()
 
     /// - Parameters:
@@ -16,7 +16,7 @@ final class Neighbours: @unchecked Sendable {
     init(_ arena: SharedArena?, attachingTo others: [SharedArena.Address?]) {
         self.arena = arena
         arenas = others.map { $0.flatMap { SharedArena(attachedTo: $0) } }
-        seen = Array(repeating: false, count: others.count)
+        seen = Array(repeating: nil, count: others.count)
     }
 
     /// No neighbours among `size` ranks.
@@ -29,10 +29,14 @@ final class Neighbours: @unchecked Sendable {
     func hear(_ isSeen: Bool, from rank: Int) { lock.withLock { seen[rank] = isSeen } }
 
     /// Whether blocks of this rank may be handed to `rank`.
-    func isSeen(by rank: Int) -> Bool { arena != nil && lock.withLock { seen[rank] } }
+    func isSeen(by rank: Int) -> Bool { arena != nil && lock.withLock { seen[rank] ?? false } }
 
-    /// A block of this rank's memory, to be filled for `rank`; nil if that doesn't see it, or nothing is left.
-    func take(for rank: Int) -> SharedBlock? { isSeen(by: rank) ? arena?.take() : nil }
+    /// Whether blocks are worth filling for `rank`. One that hasn't said anything yet is likely to see what it is seen by, and
+    /// will have said so when they go.
+    func isNeighbour(_ rank: Int) -> Bool { arena != nil && lock.withLock { seen[rank] } ?? sees(rank) }
+
+    /// A block of this rank's memory, to be filled for `rank`; nil if that is no neighbour, or nothing is left.
+    func take(for rank: Int) -> SharedBlock? { isNeighbour(rank) ? arena?.take() : nil }
 
     /// A block that `rank` has handed over, by its number; nil if there is none.
     func block(_ number: UInt32, of rank: Int) -> SharedBlock? { arenas[rank]?.received(Int(number)) }

@@ -15,10 +15,13 @@ import Testing
         neighbours = Neighbours(arena, attachingTo: [nil, arena.address])
     }
 
-    @Test func take_forANeighbour_isSharedOnceThatSeesIt() {
+    @Test func take_forANeighbour_isSharedUnlessThatDoesNotSeeIt() {
         #expect(neighbours.sees(1) && !neighbours.sees(0))
-        #expect(pool.take(for: 1, of: neighbours).block == nil)
+        #expect(pool.take(for: 1, of: neighbours).block?.index == 0 && !neighbours.isSeen(by: 1))
+        neighbours.hear(false, from: 1)
+        #expect(pool.take(for: 1, of: neighbours).block == nil && !neighbours.isSeen(by: 1))
         neighbours.hear(true, from: 1)
+        #expect(neighbours.isSeen(by: 1) && !neighbours.isSeen(by: 0))
         #expect(pool.take(for: 1, of: neighbours).block?.index == 0)
         #expect(pool.take(for: 0, of: neighbours).block == nil)
         #expect(neighbours.take(for: 0) == nil && neighbours.take(for: 1)?.index == 0)
