@@ -29,9 +29,6 @@ public struct Partition<Element> {
     /// Records for which it pays to look at all slots first.
     @inlinable static var shortestRun: Int { 32 }
 
-    /// The largest records that are cheaper written twice than waited for, in bytes.
-    @inlinable static var largestDoubled: Int { 16 }
-
     /// Moves each record to the receiver that the hash of its key decides on, up to one whose slot is full.
     ///
     /// - Parameter hash: Gets a record and returns the hash of its key.
@@ -51,6 +48,10 @@ public struct Partition<Element> {
                     try routeBetweenTwo(&index, end, input, hash: hash)
                     continue
                 }
+                if receivers <= 4 {
+                    try routeAmongFour(&index, min(end, index + Self.mostCounted), input, hash: hash)
+                    continue
+                }
                 while index < end {
                     let receiver = KeyGroup.replica(of: receivers, hash: try hash(input + index))
                     (slots + receiver).pointee.append(input[index])
@@ -67,34 +68,6 @@ public struct Partition<Element> {
             }
             slot.pointee.take(index, of: input, cursor)
             index += 1
-        }
-    }
-
-    /// Moves the records up to `end` to one of two receivers.
-    ///
-    /// Each is written to both, and one of them goes on: then the ends of both stay in registers. Otherwise each record
-    /// would wait until the end that the one before it has moved can be read again.
-    @inlinable @inline(__always)
-    func routeBetweenTwo<Failure: Error>(
-        _ index: inout Int, _ end: Int, _ input: UnsafeMutablePointer<Element>,
-        hash: (UnsafeMutablePointer<Element>) throws(Failure) -> UInt64
-    ) throws(Failure) {
-        let slots = slots
-        var (first, second) = (slots[0].next, slots[1].next)
-        var record = input + index
-        let last = input + end
-        defer {
-            (slots[0].next, slots[1].next) = (first, second)
-            index = record - input
-        }
-        while record != last {
-            let receiver = KeyGroup.replica(of: 2, hash: try hash(record))
-            let value = record.pointee
-            first.initialize(to: value)
-            second.initialize(to: value)
-            first += 1 &- receiver
-            second += receiver
-            record += 1
         }
     }
 }

@@ -32,7 +32,7 @@ struct PartitionTests {
         check(receivers, capacity, { "\($0)" }, { Int($0)! })
     }
 
-    @Test(arguments: [2, 3], [0, 1, 31, 32, 33, 500, 998, 999])
+    @Test(arguments: [2, 3, 4, 5], [0, 1, 31, 32, 33, 500, 998, 999])
     func route_aKeyThatThrows_leavesItsRecordAndTheRest(receivers: Int, place: Int) throws {
         var staging = Staging<Int>(receivers: receivers, capacity: 1_000)
         defer { staging.deallocate() }
@@ -50,6 +50,24 @@ struct PartitionTests {
         for receiver in 0..<receivers {
             #expect(staging.records(receiver) == (0..<place).filter { receiver == self.receiver(of: $0, receivers) })
         }
+    }
+
+    /// More than 16 bits count.
+    @Test(arguments: [1, 3, 4]) func route_aRunOfManySmallRecords_losesNone(receivers: Int) {
+        let count = 200_000
+        var staging = Staging<UInt8>(receivers: receivers, capacity: count)
+        defer { staging.deallocate() }
+        let input = UnsafeMutablePointer<UInt8>.allocate(capacity: count)
+        defer { input.deallocate() }
+        for place in 0..<count { (input + place).initialize(to: UInt8(truncatingIfNeeded: place &* 7)) }
+        var cursor = Cursor(available: count, produced: 0, capacity: 0)
+        staging.partition.route(&cursor, input) { KeyHash.hash(Int($0.pointee)) }
+        #expect(cursor.consumed == count)
+        let records = Array(UnsafeBufferPointer(start: input, count: count))
+        for receiver in 0..<receivers {
+            #expect(staging.records(receiver) == records.filter { receiver == self.receiver(of: Int($0), receivers) })
+        }
+        #expect(staging.isIntactBehindSlots)
     }
 
     private func receiver(of number: Int, _ receivers: Int) -> Int {
