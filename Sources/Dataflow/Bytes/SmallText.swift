@@ -25,8 +25,14 @@ enum SmallText {
 
     /// Whether the string at `place` is of this form: then there is nothing to release.
     @inlinable @inline(__always)
-    static func holds(_ place: UnsafeRawPointer) -> Bool {
-        isMarked(place.load(fromByteOffset: 8, as: UInt64.self)) && isKnown
+    static func holds(_ place: UnsafeRawPointer) -> Bool { bytes(at: place) != nil }
+
+    /// The words of the bytes of the string at `place`, if it is of this form.
+    @inlinable @inline(__always)
+    static func bytes(at place: UnsafeRawPointer) -> (low: UInt64, high: UInt64)? {
+        let (low, high) = place.load(as: (UInt64, UInt64).self)
+        guard isMarked(high), isKnown else { return nil }
+        return (low, high & ~mark)
     }
 
     @inlinable @inline(__always)

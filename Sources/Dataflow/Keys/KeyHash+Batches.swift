@@ -13,6 +13,9 @@ extension KeyHash {
         if Key.self == ByteString.self {
             let keys = UnsafeRawPointer(keys).assumingMemoryBound(to: ByteString.self)
             for index in 0..<count { hashes[index] = hash(inPlace: keys + index, seed: seed) }
+        } else if Key.self == String.self {
+            let keys = UnsafeRawPointer(keys).assumingMemoryBound(to: String.self)
+            for index in 0..<count { hashes[index] = hash(inPlace: keys + index, seed: seed) }
         } else if hasOwnRule(Key.self) {
             for index in 0..<count { hashes[index] = hash(keys[index], seed: seed) }
         } else if let stable = Key.self as? any StableHashable.Type {
@@ -37,5 +40,12 @@ extension KeyHash {
         let high = key.pointee.high
         guard ByteString.isSlice(high: high) else { return mix(low, high, seed: seed) }
         return hash(long: ByteString.sliceBytes(low: low, high: high), seed: seed)
+    }
+
+    /// Hashes a text that stays where it is. A short one is looked at without a copy, which would be retained.
+    @inlinable @inline(__always)
+    static func hash(inPlace key: UnsafePointer<String>, seed: UInt64) -> UInt64 {
+        if let small = SmallText.bytes(at: key) { return mix(small.low, small.high, seed: seed) }
+        return hash(long: key.pointee, seed: seed)
     }
 }

@@ -19,7 +19,12 @@ extension ByteString: WireCodable {
     @inlinable @inline(__always)
     public init(from reader: inout WireReader) throws(WireError) { self = try reader.loadByteString() }
 
-    public static func wireFormat() -> WireFormat<ByteString>? { .text("bytes") }
+    public static func wireFormat() -> WireFormat<ByteString>? {
+        WireFormat(
+            layout: "bytes", take: { text, writer throws(WireError) in writer.store(taking: text) },
+            store: { text, writer throws(WireError) in writer.store(string: text.pointee) },
+            load: { text, reader throws(WireError) in text.initialize(to: try reader.loadByteString()) })
+    }
 }
 
 extension String: WireCodable {
@@ -29,7 +34,12 @@ extension String: WireCodable {
     @inlinable @inline(__always)
     public init(from reader: inout WireReader) throws(WireError) { self = try reader.loadString() }
 
-    public static func wireFormat() -> WireFormat<String>? { .text("string") }
+    public static func wireFormat() -> WireFormat<String>? {
+        WireFormat(
+            layout: "string", take: { text, writer throws(WireError) in writer.store(string: text.move()) },
+            store: { text, writer throws(WireError) in writer.store(string: text.pointee) },
+            load: { text, reader throws(WireError) in text.initialize(to: try reader.loadString()) })
+    }
 }
 
 extension Substring: WireCodable {

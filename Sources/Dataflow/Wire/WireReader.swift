@@ -1,3 +1,5 @@
+public import CEngine
+
 /// The bytes of one frame, read from the front. Nothing in them is trusted: each read checks what is left.
 @frozen
 public struct WireReader {
@@ -110,15 +112,33 @@ public struct WireReader {
     /// Reads a byte string. Long ones are slices of one copy of the frame, made when the first of them is met.
     @inlinable @inline(__always)
     public mutating func loadByteString() throws(WireError) -> ByteString {
+        if let short = loadShort() { return short }
+        return try loadAnyByteString()
+    }
+
+    /// Reads a byte string of up to 15 bytes, unless it's among the last of the frame: by two loads, of which the bytes behind
+    /// it are cleared.
+    @inlinable @inline(__always)
+    mutating func loadShort() -> ByteString? {
+        guard remaining > 16 else { return nil }
+        let place = bytes.baseAddress.unsafelyUnwrapped + offset
+        let count = Int(place.load(as: UInt8.self))
+        guard count <= ByteString.inlineCapacity else { return nil }
+        offset &+= 1 &+ count
+        let words = renoir_pack_wide(place + 1, count)
+        return ByteString(low: words.low, high: words.high | UInt64(truncatingIfNeeded: count) &<< 56)
+    }
+
+    @usableFromInline @inline(never)
+    mutating func loadAnyByteString() throws(WireError) -> ByteString {
         let count = try loadCount()
         let start = offset
         let slice = try take(count)
-        guard count > ByteString.inlineCapacity else { return ByteString(slice) }
+        guard count > ByteString.inlineCapacity else { return ByteString(packing: slice) }
         return loadSlice(start, count)
     }
 
-    @usableFromInline
-    mutating func loadSlice(_ start: Int, _ count: Int) -> ByteString {
+    private mutating func loadSlice(_ start: Int, _ count: Int) -> ByteString {
         let storage = arena ?? ByteStorage(copying: bytes)
         arena = storage
         return ByteString(slice: UnsafeRawBufferPointer(rebasing: storage.bytes[start..<start + count]), of: storage)
@@ -129,21 +149,29 @@ extension WireReader {
     /// Reads a string. Bytes that are not UTF-8 are an error: a string never contains any.
     @inlinable @inline(__always)
     public mutating func loadString() throws(WireError) -> String {
+        let start = offset
+        if let short = loadShort() {
+            if let text = String(small: short) { return text }
+            offset = start
+        }
+        return try loadAnyString()
+    }
+
+    @usableFromInline @inline(never)
+    mutating func loadAnyString() throws(WireError) -> String {
         let bytes = try take(try loadCount())
         if bytes.count > ByteString.inlineCapacity { return try longString(bytes) }
         guard let text = String(validatingUTF8: bytes) else { throw notUTF8(bytes) }
         return text
     }
 
-    @usableFromInline
-    func longString(_ bytes: UnsafeRawBufferPointer) throws(WireError) -> String {
+    private func longString(_ bytes: UnsafeRawBufferPointer) throws(WireError) -> String {
         let text = recent.map { $0._withUnsafeGuaranteedRef { $0.text(of: bytes) } } ?? .validated(bytes)
         guard let text else { throw notUTF8(bytes) }
         return text
     }
 
-    @usableFromInline
-    func notUTF8(_ bytes: UnsafeRawBufferPointer) -> WireError {
+    private func notUTF8(_ bytes: UnsafeRawBufferPointer) -> WireError {
         WireError(message: "a string of \(bytes.count) bytes is not UTF-8")
     }
 }

@@ -111,10 +111,22 @@ public struct WireWriter {
     @inlinable @inline(__always)
     public mutating func store(string: ByteString) {
         if !string.isSlice { return store(small: string) }
-        string.withUnsafeBytes {
+        store(slice: string)
+    }
+
+    @usableFromInline @inline(never)
+    mutating func store(slice: ByteString) {
+        slice.withUnsafeBytes {
             store(count: $0.count)
             store(bytes: $0)
         }
+    }
+
+    /// Writes a byte string and moves it out of its place. One that is not a slice has nothing to release.
+    @inlinable @inline(__always)
+    mutating func store(taking string: UnsafeMutablePointer<ByteString>) {
+        if string.pointee.isSlice { return store(slice: string.move()) }
+        store(small: ByteString(low: string.pointee.low, high: string.pointee.high))
     }
 
     @usableFromInline @inline(never)

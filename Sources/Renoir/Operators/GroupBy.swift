@@ -21,7 +21,9 @@ extension DataStream {
         let grouped = partition("groupBy", wire: .resolve()) {
             (cursor: inout Cursor, input: UnsafeMutablePointer<Element>, partition: inout Partition<Element>) in
             let seed = partition.seed
-            try partition.route(&cursor, input) { record in KeyHash.hash(try key(record.pointee), seed: seed) }
+            try partition.route(&cursor, input) { place in
+                try place.withValue { KeyHash.hash(try key($0), seed: seed) }
+            }
         }
         return KeyedStream(grouped) { record in try key(record) }
     }

@@ -64,15 +64,14 @@ extension DataStream {
                 var (made, taken) = (0, 0)
                 defer { (keys + taken).deinitialize(count: made - taken) }
                 try KeyedTable<Key, Result>.make(keys, count: count, made: &made, seed: seed, hashes: hashes) {
-                    try key(records[$0])
+                    try (records + $0).withValue(key)
                 }
                 try table.update(
                     hashes: hashes, count: count, cursor: &taken, key: { keys + $0 },
                     initial: { () throws(Failure) in initial() },
                     update: { (state, i) throws(Failure) in
-                        let record = (records + i).move()
                         cursor.consumed += 1
-                        try combine(&state, record)
+                        try (records + i).withMovedValue { (record) throws(Failure) in try combine(&state, record) }
                     })
             },
             emission: { cursor, output, states in states.pointee.emit(&cursor, output) },

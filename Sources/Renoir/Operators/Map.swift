@@ -32,9 +32,9 @@ extension DataStream {
                 cursor.produced += count
             } else {
                 while cursor.canAdvance {
-                    let record = (input + cursor.consumed).move()
+                    let record = input + cursor.consumed
                     cursor.consumed += 1
-                    (output + cursor.produced).initialize(to: try transform(record))
+                    (output + cursor.produced).initialize(to: try record.withMovedValue(transform))
                     cursor.keepTime()
                     cursor.produced += 1
                 }

@@ -52,6 +52,19 @@ struct RoundTripTests {
         #expect(try sent(texts) == texts)
     }
 
+    /// Lengths around that of a short text, at all places before the end of a frame that a short one may be read beyond.
+    @Test(arguments: 0...20) func texts_ofAnyLengthBeforeTheEnd_arrive(length: Int) throws {
+        for behind in 0...20 {
+            for letter in ["a", "\0", "\u{7f}", "é"] {
+                let texts = [String(repeating: letter, count: length), String(repeating: "z", count: behind)]
+                #expect(try sent(texts) == texts)
+                #expect(try sent(texts.map { ByteString($0) }) == texts.map { ByteString($0) })
+                let visits = texts.map { Visit(page: $0, seconds: 1, marks: [length], referrer: texts[1]) }
+                #expect(try sent(visits) == visits)
+            }
+        }
+    }
+
     @Test func substring_part_arrives() throws { #expect(try sent(["abc".dropFirst()]) == ["bc"]) }
 
     @Test func character_cluster_arrives() throws {
