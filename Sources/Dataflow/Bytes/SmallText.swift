@@ -27,12 +27,18 @@ enum SmallText {
     @inlinable @inline(__always)
     static func holds(_ place: UnsafeRawPointer) -> Bool { bytes(at: place) != nil }
 
-    /// The words of the bytes of the string at `place`, if it is of this form.
+    /// The bytes of the string at `place`, if it is of this form.
     @inlinable @inline(__always)
-    static func bytes(at place: UnsafeRawPointer) -> (low: UInt64, high: UInt64)? {
+    static func bytes(at place: UnsafeRawPointer) -> ByteString? {
         let (low, high) = place.load(as: (UInt64, UInt64).self)
+        return bytes(low, high)
+    }
+
+    /// The bytes of a string of these two words, if it is of this form.
+    @inlinable @inline(__always)
+    static func bytes(_ low: UInt64, _ high: UInt64) -> ByteString? {
         guard isMarked(high), isKnown else { return nil }
-        return (low, high & ~mark)
+        return ByteString(low: low, high: high & ~mark)
     }
 
     @inlinable @inline(__always)

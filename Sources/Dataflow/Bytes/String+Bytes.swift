@@ -38,8 +38,7 @@ extension String {
     @inlinable @inline(__always)
     var smallBytes: ByteString? {
         let (low, high) = unsafeBitCast(self, to: (UInt64, UInt64).self)
-        guard SmallText.isMarked(high), SmallText.isKnown else { return nil }
-        return ByteString(low: low, high: high & ~SmallText.mark)
+        return SmallText.bytes(low, high)
     }
 
     @usableFromInline

@@ -1,5 +1,5 @@
-// Dealing out to a few receivers. Where the next record goes would be read from memory, after the record before it has moved that:
-// each would wait for the other. So it's kept in registers.
+// Dealing out to a few receivers, whose ends stay in registers. Elsewhere a record's place is read from memory that the record
+// before it has just changed, so that each waits for the one before.
 extension Partition {
     /// The largest records that are cheaper written twice than waited for, in bytes.
     @inlinable static var largestDoubled: Int { 16 }
@@ -36,13 +36,15 @@ extension Partition {
 
     /// Moves the records up to `end`, at most ``mostCounted``, to one of up to four receivers.
     ///
-    /// How many each has got is counted in 16 bits of one register; what is in memory is only read.
+    /// How many each has got is counted in 16 bits of one register; what is in memory is only read. A one to add is sooner read
+    /// there than shifted to its place.
     @inlinable @inline(__always)
     func routeAmongFour<Failure: Error>(
         _ index: inout Int, _ end: Int, _ input: UnsafeMutablePointer<Element>,
         hash: (UnsafeMutablePointer<Element>) throws(Failure) -> UInt64
     ) throws(Failure) {
         let (slots, receivers) = (slots, receivers)
+        assert(end - index <= Self.mostCounted && receivers <= 4, "\(end - index) records to \(receivers) receivers")
         func start(_ receiver: Int) -> UnsafeMutablePointer<Element> { slots[min(receiver, receivers &- 1)].next }
         var starts = (start(0), start(1), start(2), start(3))
         var ones: (UInt64, UInt64, UInt64, UInt64) = (1, 1 << 16, 1 << 32, 1 << 48)

@@ -1,8 +1,8 @@
 extension KeyHash {
     /// Hashes a batch of keys, whose type is looked at once.
     ///
-    /// Prefer this to a loop over ``hash(_:seed:)``: it reads keys in place, so that long ``ByteString`` keys are
-    /// not retained, and asks once whether a type is ``StableHashable``.
+    /// Prefer this to a loop over ``hash(_:seed:)``: it reads keys in place, so that long ``ByteString`` keys and
+    /// short `String` keys are not retained, and asks once whether a type is ``StableHashable``.
     ///
     /// - Parameter hashes: Room for `count` hashes, initialised or not.
     /// - Complexity: O(*n*) for *n* keys.
@@ -45,7 +45,7 @@ extension KeyHash {
     /// Hashes a text that stays where it is. A short one is looked at without a copy, which would be retained.
     @inlinable @inline(__always)
     static func hash(inPlace key: UnsafePointer<String>, seed: UInt64) -> UInt64 {
-        if let small = SmallText.bytes(at: key) { return mix(small.low, small.high, seed: seed) }
+        if let small = SmallText.bytes(at: key) { return hash(bytes: small, seed: seed) }
         return hash(long: key.pointee, seed: seed)
     }
 }

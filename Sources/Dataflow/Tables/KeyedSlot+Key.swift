@@ -48,14 +48,10 @@ extension KeyedSlot where Key: Equatable {
     @inlinable @inline(__always)
     func hasKey(_ key: UnsafePointer<Key>) -> Bool {
         if Self.isText { return text.pointee.equals(UnsafeRawPointer(key).assumingMemoryBound(to: ByteString.self)) }
-        if Key.self == String.self, let (mine, its) = smallTexts(plainKey, key) { return mine == its }
+        if Key.self == String.self, let mine = SmallText.bytes(at: plainKey), let its = SmallText.bytes(at: key) {
+            // Both are ASCII: they are equal if their bytes are, and only then.
+            return mine.low == its.low && mine.high == its.high
+        }
         return plainKey.pointee == key.pointee
-    }
-
-    /// The bytes of two strings that the library keeps in their words; nil if one of them is kept otherwise.
-    @inlinable @inline(__always)
-    func smallTexts(_ first: UnsafeRawPointer, _ second: UnsafeRawPointer) -> ((UInt64, UInt64), (UInt64, UInt64))? {
-        guard let first = SmallText.bytes(at: first), let second = SmallText.bytes(at: second) else { return nil }
-        return (first, second)
     }
 }

@@ -19,6 +19,7 @@ extension ByteString: WireCodable {
     @inlinable @inline(__always)
     public init(from reader: inout WireReader) throws(WireError) { self = try reader.loadByteString() }
 
+    // Made where the type is known: loops of a generic format call a witness for each record.
     public static func wireFormat() -> WireFormat<ByteString>? {
         WireFormat(
             layout: "bytes", take: { text, writer throws(WireError) in writer.store(taking: text) },
@@ -34,6 +35,7 @@ extension String: WireCodable {
     @inlinable @inline(__always)
     public init(from reader: inout WireReader) throws(WireError) { self = try reader.loadString() }
 
+    // As for byte strings.
     public static func wireFormat() -> WireFormat<String>? {
         WireFormat(
             layout: "string", take: { text, writer throws(WireError) in writer.store(string: text.move()) },

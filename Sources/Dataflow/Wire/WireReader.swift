@@ -116,11 +116,12 @@ public struct WireReader {
         return try loadAnyByteString()
     }
 
-    /// Reads a byte string of up to 15 bytes, unless it's among the last of the frame: by two loads, of which the bytes behind
-    /// it are cleared.
+    /// Reads a byte string of up to 15 bytes that has 16 bytes of the frame behind its count; else returns nil and reads nothing.
+    ///
+    /// Sixteen bytes are loaded, and those that aren't the string's cleared.
     @inlinable @inline(__always)
     mutating func loadShort() -> ByteString? {
-        guard remaining > 16 else { return nil }
+        guard remaining >= 1 + 16 else { return nil }
         let place = bytes.baseAddress.unsafelyUnwrapped + offset
         let count = Int(place.load(as: UInt8.self))
         guard count <= ByteString.inlineCapacity else { return nil }
@@ -152,6 +153,7 @@ extension WireReader {
         let start = offset
         if let short = loadShort() {
             if let text = String(small: short) { return text }
+            // It isn't ASCII: read again, and validated.
             offset = start
         }
         return try loadAnyString()

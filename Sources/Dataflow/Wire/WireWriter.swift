@@ -123,7 +123,7 @@ public struct WireWriter {
     }
 
     /// Writes a byte string and moves it out of its place. One that is not a slice has nothing to release.
-    @inlinable @inline(__always)
+    @inline(__always)
     mutating func store(taking string: UnsafeMutablePointer<ByteString>) {
         if string.pointee.isSlice { return store(slice: string.move()) }
         store(small: ByteString(low: string.pointee.low, high: string.pointee.high))

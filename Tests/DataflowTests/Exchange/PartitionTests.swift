@@ -52,9 +52,9 @@ struct PartitionTests {
         }
     }
 
-    /// More than 16 bits count.
+    /// More records for one receiver than 16 bits can count.
     @Test(arguments: [1, 3, 4]) func route_aRunOfManySmallRecords_losesNone(receivers: Int) {
-        let count = 200_000
+        let count = 300_000
         var staging = Staging<UInt8>(receivers: receivers, capacity: count)
         defer { staging.deallocate() }
         let input = UnsafeMutablePointer<UInt8>.allocate(capacity: count)

@@ -77,6 +77,7 @@ struct KeyHashTests {
         check(Array(-50..<50))
         check((0..<50).map { Double($0) / 3 })
         check((0..<50).map { String(repeating: "é", count: $0) })
+        check(["", "a", "fifteen bytes .", "sixteen bytes ..", "é", "e\u{301}", "\u{212a}", "\0", "\u{7f}"])
         check((0..<50).map { ByteString(repeatElement(UInt8(7), count: $0)) })
         check((0..<50).map { [$0] })
         check((0..<50).map { Place(row: $0, column: "c\($0)") })

@@ -35,6 +35,27 @@ struct KeyedTableTests {
         }
     }
 
+    /// Strings that the library keeps in their words and elsewhere, also if they are short; that are equal in other bytes; and
+    /// that differ in one word only, or in their count.
+    @Test(arguments: 1...6, [UInt64.max, 0xff, 0])
+    func operationsOnStrings_random_areThoseOfADictionary(seed: UInt64, hashBits: UInt64) {
+        let spellings = ["K", "\u{212a}", "\u{e9}", "e\u{301}", "a", "a\0", "", "\0"]
+        checkOperations(seed: seed, hash: { KeyHash.hash($0) & hashBits }) { number in
+            if number < spellings.count { return spellings[number] }
+            let bytes = String(repeating: "x", count: number % 19)
+            let text = number % 3 == 0 ? "\(number % 5)\(bytes)" : "\(bytes)\(number % 5)"
+            return number < 100 ? text : roomy(text)
+        }
+    }
+
+    /// The same text in memory of its own, however short.
+    private func roomy(_ text: String) -> String {
+        var copy = ""
+        copy.reserveCapacity(100)
+        copy += text
+        return copy
+    }
+
     /// All operations in random order, on a few keys that meet often, as a dictionary does them.
     private func checkOperations<Key: Hashable>(
         seed: UInt64, hash: (Key) -> UInt64, key makeKey: (Int) -> Key

@@ -29,35 +29,6 @@ struct KeyedTableTextTests {
         table.withState(for: text, hash: hash(text), initial: { 0 }) { $0 += 1 }
     }
 
-    /// A string may be kept in its words, in other ways too, and be equal to one that is kept otherwise.
-    @Test func strings_equalInOtherBytes_areOneKey() {
-        let long = String(repeating: "x", count: 16)
-        let spellings = [
-            ["K", "\u{212a}"], ["\u{e9}", "e\u{301}"], ["k"], [""], ["fifteen bytes .."],
-            [long, "\(long.dropLast())x"],
-        ]
-        let texts = spellings.flatMap { $0 }
-        let table = KeyedTable<String, Int>()
-        for text in texts + texts.reversed() {
-            table.withState(for: text, hash: KeyHash.hash(text), initial: { 0 }) { $0 += 1 }
-        }
-        #expect(table.count == spellings.count)
-        for texts in spellings {
-            for text in texts { #expect(table.find(text, hash: KeyHash.hash(text))?.pointee == 2 * texts.count) }
-        }
-    }
-
-    /// Short and long keys, in place and alone, have the same hash.
-    @Test func hashes_ofABatchOfStrings_areThoseOfEach() {
-        let texts = ["", "a", "fifteen bytes .", "sixteen bytes ..", "é", "e\u{301}", "\u{212a}", "\0"]
-        let hashes = UnsafeMutablePointer<UInt64>.allocate(capacity: texts.count)
-        defer { hashes.deallocate() }
-        texts.withUnsafeBufferPointer {
-            KeyHash.hash($0.baseAddress!, count: texts.count, seed: 7, into: hashes)
-        }
-        for (place, text) in texts.enumerated() { #expect(hashes[place] == KeyHash.hash(text, seed: 7)) }
-    }
-
     @Test func slot_ofAByteStringAndACount_isHalfACacheLine() {
         #expect(KeyedSlot<ByteString, Int>.stride == 32)
         #expect(KeyedSlot<ByteString, UInt8>.stride == 32)

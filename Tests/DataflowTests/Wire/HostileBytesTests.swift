@@ -36,6 +36,24 @@ struct HostileBytesTests {
         #expect(try message(String.self, [1, 0xff]) == "a string of 1 bytes is not UTF-8")
     }
 
+    /// Each byte of a short string is looked at, also where it's read along with others.
+    @Test(arguments: 1...15) func string_invalidUTF8BeforeOthers_isRefused(count: Int) throws {
+        for place in 0..<count {
+            var bytes = [UInt8(count)] + [UInt8](repeating: 97, count: count) + [16] + [UInt8](repeating: 98, count: 16)
+            bytes[1 + place] = 0xff
+            let error = try #require(throws: WireError.self) { try WireTrip<String>().decode((bytes, 2)) }
+            #expect(error.description == "a string of \(count) bytes is not UTF-8")
+        }
+    }
+
+    /// A count of more bytes than follow, where a short string would be read at once.
+    @Test(arguments: [16, 17, 127]) func byteString_countBeyondTheFrame_isRefused(count: UInt8) throws {
+        for left in [0, 15, Int(count) - 1] {
+            let bytes = [count] + [UInt8](repeating: 97, count: left)
+            #expect(throws: WireError.self) { try WireTrip<ByteString>().decode((bytes, 1)) }
+        }
+    }
+
     @Test func character_two_isRefused() throws {
         #expect(try message(Character.self, [2, 97, 98]) == "a Character consists of 2")
     }

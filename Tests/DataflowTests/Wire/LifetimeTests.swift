@@ -37,6 +37,23 @@ struct LifetimeTests {
         #expect(try leftover(index) { Optional((Counted($0, in: $1), 1)) } == 0)
     }
 
+    /// Short strings have no storage; those that have one give it up once, also where a frame is full in between.
+    @Test func encode_shortAndLongByteStrings_movesThemOut() throws {
+        final class Storages { weak var last: ByteStorage? }
+        let kept = (0..<40).map { _ in Storages() }
+        let frames = try WireTrip<ByteString>().encode(
+            kept.enumerated().map { place, kept in
+                let bytes = [UInt8](repeating: UInt8(place), count: place)
+                let storage = bytes.withUnsafeBytes { ByteStorage(copying: $0) }
+                kept.last = storage
+                return ByteString(wholeOf: storage)
+            })
+        #expect(frames.count > 10 && frames.map(\.records).reduce(0, +) == 40)
+        #expect(kept.allSatisfy { $0.last == nil })
+        let texts = try frames.flatMap { try WireTrip<ByteString>().decode($0) }
+        #expect(texts == (0..<40).map { ByteString(repeatElement(UInt8($0), count: $0)) })
+    }
+
     @Test func encode_allRecords_movesThemOut() throws {
         let ledger = Tracked.Ledger()
         let frames = try WireTrip<(Counted, Int)>().encode((0..<20).map { (Counted($0, in: ledger), $0) })

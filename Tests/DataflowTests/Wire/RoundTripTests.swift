@@ -52,7 +52,7 @@ struct RoundTripTests {
         #expect(try sent(texts) == texts)
     }
 
-    /// Lengths around that of a short text, at all places before the end of a frame that a short one may be read beyond.
+    /// With 0 to 20 bytes behind: a short one is read by 16 bytes where so many follow.
     @Test(arguments: 0...20) func texts_ofAnyLengthBeforeTheEnd_arrive(length: Int) throws {
         for behind in 0...20 {
             for letter in ["a", "\0", "\u{7f}", "é"] {

@@ -66,6 +66,46 @@ import Testing
         }
     }
 
+    /// A byte string that has a storage if it's long; the storage keeps the record alive.
+    private static func text(_ record: Counted) -> ByteString {
+        let bytes = UnsafeRawBufferPointer(start: letters, count: record.number % 2 == 0 ? 10 : 20)
+        let storage = ByteStorage(lending: bytes) { withExtendedLifetime(record) {} }
+        return ByteString(wholeOf: storage)
+    }
+
+    private static nonisolated(unsafe) let letters: UnsafePointer<UInt8> = {
+        let letters = UnsafeMutablePointer<UInt8>.allocate(capacity: 20)
+        letters.initialize(repeating: 97, count: 20)
+        return UnsafePointer(letters)
+    }()
+
+    @Test func map_ofByteStrings() throws {
+        try check { stream, count in
+            stream.map { Self.text($0) }.map { text in
+                try count()
+                return text
+            }.forEach { _ in }
+        }
+    }
+
+    @Test func keyOfByteStrings() throws {
+        try check { stream, count in
+            stream.map { Self.text($0) }.groupBy { text in
+                try count()
+                return text
+            }.fold([ByteString]()) { all, text in all.append(text) }.forEach { _ in }
+        }
+    }
+
+    @Test func keyedFold_ofByteStrings() throws {
+        try check { stream, count in
+            stream.map { Self.text($0) }.groupBy { $0 }.fold([ByteString]()) { all, text in
+                try count()
+                all.append(text)
+            }.forEach { _ in }
+        }
+    }
+
     @Test func filter() throws {
         try check { stream, count in
             stream.filter { record in

@@ -1,18 +1,18 @@
-// How loops look at records where they lie. To the compiler each copy of a byte string is one more reference, which it has
-// counted by calls that find nothing to count if the string is short. Two words alone are no reference.
+// How loops look at records where they lie. A byte string that is no slice has no owner, but a compiler can't see that: it has
+// each copy counted by calls that find nothing to count. One that is made anew of the two words has no owner for it either.
 extension UnsafeMutablePointer {
     /// Calls `body` with the value, which stays where it is.
     @inlinable @inline(__always)
-    public func withValue<Result, Failure: Error>(
+    package func withValue<Result, Failure: Error>(
         _ body: (Pointee) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         if let shortText { return try body(shortText) }
         return try body(pointee)
     }
 
-    /// Calls `body` with the value, which is moved out of its place before.
+    /// Calls `body` with the value, which is moved out of its place before: also if `body` throws, there is none any more.
     @inlinable @inline(__always)
-    public func withMovedValue<Result, Failure: Error>(
+    package func withMovedValue<Result, Failure: Error>(
         _ body: (Pointee) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         if let shortText { return try body(shortText) }

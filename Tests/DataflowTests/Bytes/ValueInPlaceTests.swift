@@ -3,7 +3,7 @@ import Testing
 @testable import Dataflow
 
 /// Looking at values where they lie, in loops over records.
-struct ByteStringInPlaceTests {
+struct ValueInPlaceTests {
     private struct Refusal: Error {}
 
     /// The only string of a storage that is not kept alive otherwise.
@@ -23,21 +23,24 @@ struct ByteStringInPlaceTests {
 
     @Test(arguments: [0, 1, 15, 16, 100]) func withValue_leavesTheStringThere(count: Int) {
         let place = Place(count: count)
-        let copy = place.pointer.withValue { $0 }
-        #expect(copy == place.pointer.pointee && copy.count == count)
+        #expect(place.pointer.withValue { $0.count } == count)
         #expect(throws: Refusal.self) { try place.pointer.withValue { _ throws(Refusal) in throw Refusal() } }
         #expect(place.isStorageAlive == (count > 15))
-        #expect(place.pointer.move() == copy)
+        do {
+            let text = place.pointer.move()
+            #expect(text == ByteString(repeatElement(97, count: count)))
+        }
+        #expect(!place.isStorageAlive)
     }
 
     @Test(arguments: [0, 1, 15, 16, 100]) func withMovedValue_takesTheStringAway(count: Int) {
         let place = Place(count: count)
-        #expect(place.pointer.withMovedValue { $0.count } == count)
+        #expect(place.pointer.withMovedValue { $0 == ByteString(repeatElement(97, count: count)) })
         #expect(!place.isStorageAlive)
     }
 
-    @Test(arguments: [15, 16]) func withMovedValue_bodyThrows_takesTheStringAway(count: Int) {
-        let place = Place(count: count)
+    @Test func withMovedValue_bodyThrows_takesTheStringAway() {
+        let place = Place(count: 16)
         #expect(throws: Refusal.self) { try place.pointer.withMovedValue { _ throws(Refusal) in throw Refusal() } }
         #expect(!place.isStorageAlive)
     }
