@@ -38,7 +38,7 @@ extension String: WireCodable {
     // As for byte strings.
     public static func wireFormat() -> WireFormat<String>? {
         WireFormat(
-            layout: "string", take: { text, writer throws(WireError) in writer.store(string: text.move()) },
+            layout: "string", take: { text, writer throws(WireError) in writer.store(taking: text) },
             store: { text, writer throws(WireError) in writer.store(string: text.pointee) },
             load: { text, reader throws(WireError) in text.initialize(to: try reader.loadString()) })
     }

@@ -129,6 +129,13 @@ public struct WireWriter {
         store(small: ByteString(low: string.pointee.low, high: string.pointee.high))
     }
 
+    /// Writes a string and moves it out of its place. A short one has nothing to release.
+    @inline(__always)
+    mutating func store(taking string: UnsafeMutablePointer<String>) {
+        if let small = SmallText.bytes(at: string) { return store(small: small) }
+        store(longString: string.move())
+    }
+
     @usableFromInline @inline(never)
     mutating func grow(_ bytes: Int) {
         let larger = max(capacity * 2, count + bytes)
