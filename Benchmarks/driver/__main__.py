@@ -60,7 +60,10 @@ def main():
                 missed.append(row)
             save(results, options.quick)
     if options.write or options.render:
-        write_report(results, rows)
+        if options.render or not options.scaling:
+            write_comparisons(results, rows)
+        if options.render or options.scaling:
+            write_scaling(results)
     if options.quick:
         print(f"{len(chosen) - len(failed)} passed, {len(failed)} failed")
     elif missed:
@@ -148,7 +151,7 @@ def save(results, quick):
     partial.replace(RESULTS)
 
 
-def write_report(results, rows):
+def write_comparisons(results, rows):
     """Writes all rows that have been measured, with today's titles and bounds."""
     measured = results.get("comparisons", {})
     comparisons = [
@@ -158,6 +161,9 @@ def write_report(results, rows):
     ]
     tables.replace_section(REPORT, "machine", results.get("machine", ""))
     tables.replace_section(REPORT, "results", tables.comparison_table(comparisons, results.get("commit")))
+
+
+def write_scaling(results):
     if "scaling" in results:
         tables.replace_section(REPORT, "scaling", tables.scaling_table(results["scaling"]))
 
