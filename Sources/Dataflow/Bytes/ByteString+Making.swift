@@ -90,8 +90,18 @@ extension ByteString {
     /// Loads up to 15 bytes into the words.
     @inlinable @inline(__always)
     init(packing bytes: UnsafeRawBufferPointer) {
-        let words = renoir_pack(bytes.baseAddress, bytes.count)
-        self.init(low: words.low, high: words.high | UInt64(truncatingIfNeeded: bytes.count) << 56)
+        self.init(renoir_pack(bytes.baseAddress, bytes.count), count: bytes.count)
+    }
+
+    /// Loads up to 15 bytes of `readable` ones: sixteen of those are as good as the string's own, and cheaper to load.
+    @inlinable @inline(__always)
+    init(packing start: UnsafeRawPointer, count: Int, readable: Int) {
+        self.init(readable >= 16 ? renoir_pack_wide(start, count) : renoir_pack(start, count), count: count)
+    }
+
+    @inlinable @inline(__always)
+    init(_ words: renoir_words, count: Int) {
+        self.init(low: words.low, high: words.high | UInt64(truncatingIfNeeded: count) &<< 56)
     }
 }
 

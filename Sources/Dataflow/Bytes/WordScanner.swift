@@ -79,8 +79,6 @@ struct WordScanner {
     /// A word of at most 15 bytes.
     @inlinable @inline(__always)
     func short(_ start: UnsafeRawPointer, _ count: Int) -> ByteString {
-        // Sixteen bytes inside the text are as good as those of the word, and cheaper to load.
-        let words = end - start >= 16 ? renoir_pack_wide(start, count) : renoir_pack(start, count)
-        return ByteString(low: words.low, high: words.high | UInt64(truncatingIfNeeded: count) &<< 56)
+        ByteString(packing: start, count: count, readable: end - start)
     }
 }

@@ -1,5 +1,3 @@
-public import CEngine
-
 /// The bytes of one frame, read from the front. Nothing in them is trusted: each read checks what is left.
 @frozen
 public struct WireReader {
@@ -126,8 +124,7 @@ public struct WireReader {
         let count = Int(place.load(as: UInt8.self))
         guard count <= ByteString.inlineCapacity else { return nil }
         offset &+= 1 &+ count
-        let words = renoir_pack_wide(place + 1, count)
-        return ByteString(low: words.low, high: words.high | UInt64(truncatingIfNeeded: count) &<< 56)
+        return ByteString(packing: place + 1, count: count, readable: 16)
     }
 
     @usableFromInline @inline(never)
