@@ -29,7 +29,7 @@ def main():
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     rows = all_cases(options.quick)
     chosen = [case for case in rows if re.search(options.only, case.name)]
-    programs = Programs(BUILD / "swift" / "release", BUILD / "baselines")
+    programs = Programs(options.programs, BUILD / "baselines")
     missed, failed = [], []
     if options.list:
         print("\n".join(case.name for case in rows))
@@ -81,6 +81,8 @@ def parse():
     parser.add_argument("--render", action="store_true")
     parser.add_argument("--scaling", action="store_true")
     parser.add_argument("--list", action="store_true")
+    # Where our programs are; for scripts/bench.
+    parser.add_argument("--programs", type=Path, default=BUILD / "swift" / "release")
     options = parser.parse_args()
     if options.repeat < 1:
         parser.error("--repeat: at least one pair")

@@ -36,7 +36,7 @@ struct SimulatedFaultTests {
     }
 
     /// It waits for real, with enough patience for a busy machine: once is enough.
-    @Test(.enabled(if: Launch.isSingle), arguments: [2, 3])
+    @Test(.enabled(if: Launch.isSingle), arguments: [3])
     func rankThatStopsPosting_isNoticed(ranks: Int) throws {
         let violation = try Self.firstViolation(
             .stopsPosting(rank: 1, round: 3), ranks: ranks, seed: 1, patience: .seconds(4))

@@ -1,6 +1,50 @@
 # shellcheck shell=bash
-# Builds programs of the tests as a user would: in a package of their own that depends on renoir. Sourced, never run.
+# Builds the programs of the tests as a user would: in a package of their own that depends on renoir. Sourced, never run.
+#
+# All of them are of one package in the project's build folder, optimised and with Swift's libraries inside, so that hosts
+# without Swift run them too and the engine is compiled once for all tests.
 source "${root:?}/scripts/lib/documented.sh"
+
+readonly programs_folder=$root/.build/programs
+# Programs of that package, and products of renoir itself.
+readonly own_programs=(app drawing words guide-Renoir guide-RenoirTestKit user-program failure-program renoir-bench
+    kernels kernels-planted)
+readonly products=(wordcount renoir-hostfile)
+
+# program_source NAME: prints where the sources are of a program that is more than one file; the source of the others.
+program_source() {
+    case $1 in
+        app) documented_program README.md ;;
+        # The README's program, which draws itself before it runs.
+        drawing) documented_program README.md | sed 's/^let summary/print(context.explain(.mermaid))\n&/' ;;
+        words) documented_program docs/running.md ;;
+        guide-*) block_that_imports "${1#guide-}" docs/guide.md ;;
+        user-program) cat Tests/UserPackage/main.swift ;;
+        failure-program) cat Tests/FailureProgram/main.swift ;;
+        *) return 1 ;;
+    esac
+}
+
+# Writes the package with all of its programs. A file that is as it was keeps its time, or it would be compiled again.
+write_programs() (
+    cd "$root" || exit
+    local name folder sources=$programs_folder/package/Sources
+    mkdir -p "$sources"
+    # The package's name is that of its folder when it is depended on by path.
+    ln -sfn "$root" "$programs_folder/renoir"
+    for name in "${own_programs[@]}"; do
+        folder=$sources/$name
+        if [[ -d Benchmarks/Sources/$name ]]; then
+            ln -sfn "$root/Benchmarks/Sources/$name" "$folder"
+            continue
+        fi
+        mkdir -p "$folder"
+        program_source "$name" >"$programs_folder/source"
+        [[ -s $programs_folder/source ]] || die 1 "there is no program for $name"
+        if ! cmp -s "$programs_folder/source" "$folder/main.swift"; then cp "$programs_folder/source" "$folder/main.swift"; fi
+    done
+    program_manifest "$programs_folder/package" >"$programs_folder/package/Package.swift"
+)
 
 # program_manifest PACKAGE: the README's manifest, but with all programs in the folder as targets.
 program_manifest() {
@@ -18,23 +62,44 @@ program_manifest() {
     done
 }
 
-# build_program NAME SOURCE [OPTION…]: builds the one file SOURCE, for release, with options of `swift build`; names the
-# program in `program_file`. All programs are of one package in the project's build folder, so that the engine is compiled
-# once, and little of it in the next run; with options it is another build.
-build_program() {
-    local name=$1 source=$2 variant
-    shift 2
-    variant=${*//[^[:alnum:]]/}
-    local package=${root:?}/.build/programs/package build=$root/.build/programs/${variant:-default}
-    mkdir -p "$package/Sources/$name"
-    cp "$source" "$package/Sources/$name/main.swift"
-    # The package's name is that of its folder when it is depended on by path.
-    ln -sfn "$root" "$root/.build/programs/renoir"
-    program_manifest "$package" >"$package/Package.swift"
-    swift build -c release "$@" --product "$name" --package-path "$package" --scratch-path "$build" >"$package/log" 2>&1 || {
-        tail -n 40 "$package/log"
-        die 1 "$source does not build"
+# The package manager doesn't notice when code changes that a program has inlined: then its objects go.
+forget_stale_objects() {
+    local name program
+    for name in "${own_programs[@]}" "${products[@]}"; do
+        program=$(program_path "$name")
+        if [[ -e $program && -n $(find "$root/Sources" -type f -newer "$program" -print -quit) ]]; then
+            rm -f "$programs_folder"/build/*/release/"${name//-/_}".build/*.o
+        fi
+    done
+}
+
+program_path() { say "$programs_folder/build/release/$1"; }
+
+# swift_build_programs [OPTION…]
+swift_build_programs() {
+    swift build -c release --static-swift-stdlib --package-path "$programs_folder/package" \
+        --scratch-path "$programs_folder/build" "$@" >"$programs_folder/log" 2>&1 || {
+        tail -n 40 "$programs_folder/log"
+        die 1 "the programs of the tests do not build: $*"
     }
-    # shellcheck disable=SC2034  # for the caller
-    program_file=$(readlink -f "$build/release/$name")
+}
+
+# Builds all of them.
+build_programs() {
+    local product
+    write_programs
+    forget_stale_objects
+    swift_build_programs
+    for product in "${products[@]}"; do swift_build_programs --product "$product"; done
+}
+
+# build_program NAME: builds one of them, unless RENOIR_PROGRAMS says that they are ready; names it in `program_file`.
+build_program() {
+    if [[ ${RENOIR_PROGRAMS:-} != ready ]]; then
+        write_programs
+        forget_stale_objects
+        swift_build_programs --product "$1"
+    fi
+    program_file=$(readlink -f "$(program_path "$1")")
+    [[ -x $program_file ]] || die 1 "there is no program $1"
 }

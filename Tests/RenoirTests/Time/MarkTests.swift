@@ -6,8 +6,13 @@ import Transport
 
 /// Passes, watermarks and idle inputs, from random scripts, through everything that moves records.
 @Suite(.timeLimit(.minutes(60))) struct MarkTests {
-    /// Seeds for each size and pipeline; more when asked.
-    private static let seeds = ProcessInfo.processInfo.environment["RENOIR_SEEDS"].flatMap { Int($0) } ?? 6
+    /// How many seeds there are for each size and pipeline, when that is said.
+    private static let seedCount = ProcessInfo.processInfo.environment["RENOIR_SEEDS"].flatMap { Int($0) }
+
+    /// Without a number, one seed a size: of every six that follow each other, each has another kind of script.
+    private static func seeds(ofSizeAt index: Int) -> Range<Int> {
+        seedCount.map { 0..<$0 } ?? index..<index + 1
+    }
 
     private static let sizes: [(ranks: Int, threads: Int)] = [1, 2, 3, 4, 7].flatMap { ranks in
         (1...4).map { (ranks, $0) }
@@ -43,8 +48,8 @@ import Transport
 
     @Test(arguments: Movement.allCases)
     func passes_areKeptApartAndTimeIsKept(movement: Movement) throws {
-        for size in Self.sizes {
-            for seed in 0..<Self.seeds {
+        for (index, size) in Self.sizes.enumerated() {
+            for seed in Self.seeds(ofSizeAt: index) {
                 var job = SimulatedJob(ranks: size.ranks, threads: size.threads, seed: UInt64(seed))
                 job.batchBytes = 128
                 // What an input gives that was idle may be late.

@@ -7,14 +7,14 @@ case_documented() {
     local command section='On several machines'
     local -a commands
     make_documented_hosts
-    make_documented_program words docs/running.md
+    make_documented_program words
     documented_section docs/running.md "$section" | first_block toml | write_cluster
     documented_runner=(as_user 0 boss)
     check_documented docs/running.md "$section" "$job_limit"
     documented_runner=()
     expect_no_traces "docs/running.md"
 
-    make_documented_program app README.md
+    make_documented_program app
     documented_section README.md 'On two machines' | first_block toml | write_cluster
     run ./app --local 1
     documented_answer >"$folder/local"
@@ -56,10 +56,9 @@ make_documented_hosts() {
     on_host 2 install -o renoir -g renoir /mnt/text.txt "$homes/renoir"
 }
 
-# make_documented_program NAME PAGE: the page's program, in the home of boss.
+# make_documented_program NAME: a program of the documentation, in the home of boss.
 make_documented_program() {
-    documented_program "$2" >"$folder/main.swift"
-    build_program "$1" "$folder/main.swift" --static-swift-stdlib
+    build_program "$1"
     cp "$program_file" "$folder/host0/$1"
     on_host 0 install -o boss -g boss -m 755 "/mnt/$1" "$homes/boss"
 }
