@@ -36,7 +36,7 @@ public struct JobError: Error, Sendable, Equatable {
 
     public init(_ code: Code, _ message: String, operator: String? = nil, rank: Int? = nil) {
         self.code = code
-        self.message = message
+        self.message = TypeName.withoutAddresses(message)
         self.operator = `operator`
         self.rank = rank
     }

@@ -67,14 +67,14 @@ private struct PlainWalk {
         if let optional = type as? any PlainOptional.Type { return visitOptional(type, optional.wrapped, at: offset) }
         guard !isBoundToProcess(type), !hasRules(type), let fields = TypeMetadata.fields(of: type) else { return false }
         guard !fields.isEmpty || TypeMetadata.size(of: type) == 0 else { return false }
-        if fields.isEmpty { words.append("\(_typeName(type))@\(offset)") }
+        if fields.isEmpty { words.append("\(TypeName.of(type))@\(offset)") }
         return fields.allSatisfy { visit($0.type, at: offset + $0.offset) }
     }
 
     private mutating func visitEnum(_ type: Any.Type, _ cases: Int, at offset: Int) -> Bool {
         guard cases > 0 else { return false }
         if TypeMetadata.size(of: type) > 0 { return check(type, offset, limit: UInt64(cases)) }
-        words.append("\(_typeName(type))@\(offset)")
+        words.append("\(TypeName.of(type))@\(offset)")
         return true
     }
 
@@ -99,7 +99,7 @@ private struct PlainWalk {
     private mutating func check(_ type: Any.Type, _ offset: Int, limit: UInt64, isUnicode: Bool = false) -> Bool {
         let width = TypeMetadata.size(of: type)
         guard width == 1 || width == 2 || width == 4 else { return false }
-        words.append(limit == .max ? "\(type)@\(offset)" : "\(_typeName(type))<\(limit)@\(offset)")
+        words.append(limit == .max ? "\(type)@\(offset)" : "\(TypeName.of(type))<\(limit)@\(offset)")
         checks.append(
             PlainLayout.Check(offset: offset, width: width, limit: limit, isUnicode: isUnicode, type: "\(type)"))
         return true

@@ -6,7 +6,7 @@ enum TypeOutline {
     static func of(_ type: Any.Type) -> String { describe(type, 0) }
 
     private static func describe(_ type: Any.Type, _ depth: Int) -> String {
-        let name = _typeName(type, qualified: true)
+        let name = TypeName.of(type)
         guard depth < deepest, !TypeMetadata.isOfStandardLibrary(type), let fields = TypeMetadata.fields(of: type)
         else {
             return "\(name)/\(TypeMetadata.size(of: type))"

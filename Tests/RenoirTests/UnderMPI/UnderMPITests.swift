@@ -29,6 +29,38 @@ import Testing
         if let texts = texts.value { #expect(texts.sorted() == (0..<5000).map { "näme \($0)" }.sorted()) }
     }
 
+    private enum Parity: Hashable { case even, odd }
+
+    private struct Measured: Codable, Sendable {
+        fileprivate enum Quality: String, Codable { case good, poor }
+        fileprivate struct Place: Codable { var name: String }
+
+        var quality = Quality.good
+        var place: Place?
+        var others: [Place] = []
+    }
+
+    private struct Box<Value: Sendable>: Sendable { var value: Value }
+
+    /// Such types have no name that is the same in two processes.
+    @Test func privateAndLocalTypes_travel() throws {
+        struct Local: Codable, Sendable { var text: String }
+        let context = StreamContext(config)
+        let numbers = context.parallelStream(0..<100)
+        let plain = numbers.map { Box(value: ($0 % 2 == 0 ? Parity.even : Parity.odd, $0)) }.shuffle()
+            .map { $0.value.1 }.collectAll()
+        let coded = numbers.map { Measured(place: .init(name: "\($0)"), others: [.init(name: "x")]) }.shuffle()
+            .map { $0.place?.name ?? "none" }.collectAll()
+        let local = numbers.map { ([Local(text: "\($0)")], Parity?.some(.odd)) }.shuffle()
+            .map { $0.0[0].text }.collectAll()
+        let keyed = numbers.groupByCount { $0 % 2 == 0 ? Parity.even : Parity.odd }.collect()
+        try context.execute()
+        #expect(plain.value?.sorted() == Array(0..<100))
+        #expect(coded.value?.sorted() == (0..<100).map(String.init).sorted())
+        #expect(local.value?.sorted() == (0..<100).map(String.init).sorted())
+        if let keyed = keyed.value { #expect(keyed.map(\.value) == [50, 50]) }
+    }
+
     #if os(Linux)
         @Test func ranksOfOneHost_shareMemory() throws {
             let context = StreamContext(config)
