@@ -4,7 +4,11 @@ import Renoir
 /// Bytes for standard output, written as they are: words need not be text in any encoding.
 struct StandardOutput {
     private static let chunk = 1 << 16
-    private var bytes = Data()
+    private var bytes: [UInt8] = []
+    /// Ends the program, on all ranks, if nothing can be written.
+    private let config: RuntimeConfig
+
+    init(_ config: RuntimeConfig) { self.config = config }
 
     mutating func write(_ word: ByteString) {
         word.withUnsafeBytes { bytes.append(contentsOf: $0) }
@@ -13,9 +17,22 @@ struct StandardOutput {
 
     mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-    /// Hands on what is buffered. A reader that is gone, as in `wordcount FILE | head`, wants no more.
+    /// Hands on what is buffered.
     mutating func flush() {
-        try? FileHandle.standardOutput.write(contentsOf: bytes)
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                Foundation.write(STDOUT_FILENO, $0.baseAddress! + written, $0.count - written)
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else {
+                // A reader that is gone, as in `wordcount FILE | head`, wants no more.
+                if errno == EPIPE { break }
+                config.exit(
+                    "wordcount: standard output can't be written: \(String(cString: strerror(errno)))", code: .io)
+            }
+            written += count
+        }
         bytes.removeAll(keepingCapacity: true)
     }
 

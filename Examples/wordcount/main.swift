@@ -15,7 +15,7 @@ let summary = try context.execute()
 
 if let counts = collected.value {
     let ranked = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    var output = StandardOutput()
+    var output = StandardOutput(config)
     for count in ranked.prefix(options.top ?? ranked.count) {
         output.write(count.key)
         output.write("\t\(count.value)\n")

@@ -20,5 +20,10 @@ do {
         Output.report(text)
         Output.exit(.usage)
     }
-    try? Output.print(text + "\n")
+    do {
+        try Output.print(text + "\n")
+    } catch {
+        Output.report("renoir-hostfile: \(error)")
+        Output.exit(.io)
+    }
 }

@@ -36,6 +36,7 @@ extension RuntimeConfig {
     public static func fromArguments(
         _ arguments: [String] = Array(CommandLine.arguments.dropFirst())
     ) -> (config: RuntimeConfig, arguments: [String]) {
+        ProgramOutput.watch()
         let variables = ProcessEnvironment.launcherVariables()
         let environment = LauncherEnvironment(variables)
         let cores = AllowedCores.current()

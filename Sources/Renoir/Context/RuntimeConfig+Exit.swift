@@ -18,12 +18,11 @@ extension RuntimeConfig {
     public func exit(_ message: String, code: JobError.Code?) -> Never {
         // The code counts also where nobody reads the message.
         signal(SIGPIPE, SIG_IGN)
-        func say() { FailureReport.write(message + "\n", to: code == nil ? STDOUT_FILENO : STDERR_FILENO) }
         guard let code else {
-            if rank == 0 { say() }
             // The others hear of it as of any end of the program.
-            SystemLibrary.exit(0)
+            FailureReport.exit(rank == 0 ? Self.printed(message + "\n") : nil, isAgreed: false)
         }
+        func say() { FailureReport.write(message + "\n", to: STDERR_FILENO) }
         // A launcher ends all ranks when one fails: none must be faster than the one with the message.
         guard let network = ranks.connected else {
             if rank == 0 { say() } else { sleep(Self.patience) }
@@ -35,6 +34,17 @@ extension RuntimeConfig {
         } catch {
             FailureReport.exit(error.rank == rank ? code : error.code)
         }
+    }
+
+    /// Prints `text` on standard output.
+    ///
+    /// - Returns: How the program has failed if that fails.
+    private static func printed(_ text: String) -> JobError.Code? {
+        let reason = FailureReport.write(text, to: STDOUT_FILENO)
+        let problem = ProgramOutput.problem(
+            hasFailed: reason != nil, reason: reason ?? 0, isUnread: ProgramOutput.isUnread(STDOUT_FILENO))
+        if let problem { FailureReport.print(problem) }
+        return problem?.code
     }
 }
 
@@ -49,9 +59,12 @@ enum FailureReport {
     }
 
     /// Ends the program; nil is success.
-    static func exit(_ code: JobError.Code?) -> Never {
+    ///
+    /// - Parameter isAgreed: Whether the other ranks know that.
+    static func exit(_ code: JobError.Code?, isAgreed: Bool = true) -> Never {
         let code = code?.exitCode ?? 0
-        ProgramEnd.agree()
+        if isAgreed { ProgramEnd.agree() }
+        ProgramOutput.end(with: code)
         SystemLibrary.exit(code)
     }
 
@@ -59,11 +72,14 @@ enum FailureReport {
     private static let mostWaits = 100
     private static let wait: Int32 = 10
 
-    /// Writes `text` in one piece, past all buffers; a reader that is gone, or takes nothing for a second, doesn't matter.
-    static func write(_ text: String, to file: Int32) {
+    /// Writes `text` in one piece, past all buffers.
+    ///
+    /// - Returns: The number of the system's error if it's not written; for a message there is nobody to tell.
+    @discardableResult
+    static func write(_ text: String, to file: Int32) -> Int32? {
         var text = text
         var waits = 0
-        text.withUTF8 { bytes in
+        return text.withUTF8 { bytes in
             var rest = UnsafeRawBufferPointer(bytes)
             while rest.count > 0 {
                 let written = SystemLibrary.write(file, rest.baseAddress, rest.count)
@@ -71,11 +87,13 @@ enum FailureReport {
                     rest = UnsafeRawBufferPointer(rebasing: rest[written...])
                     continue
                 }
-                guard written < 0, errno == EINTR || errno == EAGAIN, waits < mostWaits else { return }
+                let reason = errno
+                guard written < 0, reason == EINTR || reason == EAGAIN, waits < mostWaits else { return reason }
                 waits += 1
                 var reader = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
                 poll(&reader, 1, wait)
             }
+            return nil
         }
     }
 }
