@@ -17,9 +17,14 @@ struct WordCountOptions: ParsableCommand {
     }
 
     /// Parses `arguments`; a mistake, or `--help`, ends the program on all ranks, with one message.
-    static func parse(_ arguments: [String], _ config: RuntimeConfig) -> WordCountOptions {
+    ///
+    /// - Returns: The options, and the file by the bytes of its name. The parser knows text only, in which what is not UTF-8
+    ///   is replaced: the name is that argument which became ``file``.
+    static func parse(_ arguments: [ByteString], _ config: RuntimeConfig) -> (Self, file: ByteString) {
         do {
-            return try parse(arguments)
+            let options = try parse(arguments.map { String($0) })
+            let file = arguments.first { ByteString(String($0)) == ByteString(options.file) }
+            return (options, file ?? ByteString(options.file))
         } catch {
             config.exit(fullMessage(for: error), code: exitCode(for: error).isSuccess ? nil : .usage)
         }

@@ -3,11 +3,11 @@
 //     mpirun -np 4 wordcount book.txt --top 20
 import Renoir
 
-let (config, arguments) = RuntimeConfig.fromArguments()
-let options = WordCountOptions.parse(arguments, config)
+let (config, arguments) = RuntimeConfig.fromArguments(as: ByteString.self)
+let (options, file) = WordCountOptions.parse(arguments, config)
 let context = StreamContext(config)
 
-let words = context.readLines(options.file).flatMap { $0.words() }
+let words = context.readLines(file).flatMap { $0.words() }
 let counts = options.associative ? words.groupByCount { $0 } : words.groupBy { $0 }.count()
 let collected = counts.collect()
 

@@ -2,14 +2,14 @@
 ///
 /// Whatever depends on the kind of MPI goes by environment variables, which other kinds ignore.
 public struct LocalLaunch: Hashable, Sendable {
-    /// The command line up to the program's own arguments, `mpirun` first.
+    /// The command line up to the program, `mpirun` first. Where the program is need not be text.
     public let command: [String]
     /// Variables to set, unless they are set already.
     public let settings: [String: String]
 
     /// - Parameter isRoot: Whether this process is the superuser's.
-    public init(mpirun: String, processes: Int, program: String, isRoot: Bool) {
-        command = [mpirun, "-np", "\(processes)", program]
+    public init(mpirun: String, processes: Int, isRoot: Bool) {
+        command = [mpirun, "-np", "\(processes)"]
         var settings = [
             // More ranks than cores are what was asked for. The names with PRTE are those of Open MPI 5.
             "OMPI_MCA_rmaps_base_oversubscribe": "1", "PRTE_MCA_rmaps_default_mapping_policy": ":oversubscribe",
@@ -27,5 +27,5 @@ public struct LocalLaunch: Hashable, Sendable {
     }
 
     /// Whether `mpirun` passes on an argument of the program's: a lone colon ends the program's arguments for it.
-    public static func passesOn(_ argument: String) -> Bool { argument != ":" }
+    public static func passesOn(_ argument: some Collection<UInt8>) -> Bool { !argument.elementsEqual(":".utf8) }
 }

@@ -15,6 +15,12 @@ public enum ProcessEnvironment {
     /// The variable called `name`, if it is set.
     public static func value(of name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
+    /// `PATH`; empty if it's not set. Names of folders need not be text.
+    public static func searchPath() -> [UInt8] {
+        guard let value = getenv("PATH") else { return [] }
+        return Array(UnsafeRawBufferPointer(start: value, count: strlen(value)))
+    }
+
     /// Reads the launcher's variables now.
     ///
     /// Call it before other threads of the process may change the environment.

@@ -5,6 +5,12 @@ import ArgumentParser
 import Cluster
 
 do {
+    // As text, the name of a file would be that of another one.
+    for place in 1..<max(1, Int(CommandLine.argc))
+    where CommandLine.unsafeArgv[place].flatMap({ String(validatingCString: $0) }) == nil {
+        Output.report("renoir-hostfile: argument \(place) is not UTF-8")
+        Output.exit(.usage)
+    }
     let command = try HostfileCommand.parse()
     let text = try command.result()
     if let file = command.output { try Output.write(text, to: file) } else { try Output.print(text) }

@@ -24,8 +24,12 @@ struct LocalProgram {
 
     /// This process's own program. The checksum is made by the same command as on the hosts.
     init(_ loop: ProcessLoop, environment: ProcessVariables) throws(RemoteStartError) {
-        guard let path = ProgramFile.ofThisProcess() else {
+        guard let file = ProgramFile.ofThisProcess() else {
             throw RemoteStartError(.system, "the file of this program is not known")
+        }
+        guard let path = file.withUnsafeBufferPointer({ String(validatingCString: $0.baseAddress!) }) else {
+            let shown = file.dropLast().map { UInt8(bitPattern: $0) }.visible
+            throw RemoteStartError(.system, "the program's path is no UTF-8, which other hosts can't be told: \(shown)")
         }
         let sum = Command(
             path: try environment.find("sha256sum"), environment: environment.values, input: .file(path))

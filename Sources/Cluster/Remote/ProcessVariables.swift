@@ -3,8 +3,13 @@ internal import SystemLibrary
 /// The environment that processes get, and the programs that are found in it.
 struct ProcessVariables {
     var values: [String: String]
+    /// The bytes of `PATH`.
+    private let searchPath: [UInt8]
 
-    init(_ values: [String: String]) { self.values = values }
+    init(_ values: [String: String], searchPath: [UInt8]? = nil) {
+        self.values = values
+        self.searchPath = searchPath ?? Array((values["PATH"] ?? "/usr/bin:/bin").utf8)
+    }
 
     /// Those of this process.
     static func current() -> ProcessVariables {
@@ -19,12 +24,12 @@ struct ProcessVariables {
             if words.count == 2 { values[String(words[0])] = String(words[1]) }
             next += 1
         }
-        return ProcessVariables(values)
+        return ProcessVariables(values, searchPath: values["PATH"].map { _ in ProcessEnvironment.searchPath() })
     }
 
     /// The path of `program`, in the first folder of `PATH` that has it.
     func find(_ program: String, advice: String = "") throws(RemoteStartError) -> String {
-        if let path = ProgramFile.find(program, in: values["PATH"] ?? "/usr/bin:/bin") { return path }
+        if let path = ProgramFile.find(program, in: searchPath) { return path }
         throw RemoteStartError(.configuration, "there is no \(program) in PATH" + advice)
     }
 }

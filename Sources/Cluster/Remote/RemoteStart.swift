@@ -67,7 +67,7 @@ package struct RemoteStart: Hashable {
         let tellsPorts = cluster.job.mca.keys.contains { $0.hasPrefix("oob") && $0.contains("ports") }
         let check = HostCheck(
             cluster: cluster, file: file, program: program, openMPI: openMPI, ssh: ssh, configuration: configuration,
-            variables: variables, folder: Self.currentFolder(), ports: tellsPorts ? nil : cluster.ports)
+            variables: variables, folder: try Self.currentFolder(), ports: tellsPorts ? nil : cluster.ports)
         let places = try check.places(loop)
         let plan = try located { () throws(ConfigurationError) in
             try LaunchPlan(
@@ -149,10 +149,15 @@ package struct RemoteStart: Hashable {
         do { return try body() } catch { throw RemoteStartError(.configuration, "\(error)") }
     }
 
-    private static func currentFolder() -> String {
+    private static func currentFolder() throws(RemoteStartError) -> String {
         guard let path = getcwd(nil, 0) else { return "" }
         defer { free(path) }
-        return String(cString: path)
+        guard let folder = String(validatingCString: path) else {
+            let shown = UnsafeRawBufferPointer(start: path, count: strlen(path)).visible
+            throw RemoteStartError(
+                .system, "the current folder's path is no UTF-8, which other hosts can't be told: \(shown)")
+        }
+        return folder
     }
 }
 

@@ -1,5 +1,5 @@
 internal import Cluster
-internal import Dataflow
+public import Dataflow
 
 extension RuntimeConfig {
     /// The configuration that the command line and the launcher ask for, for the main program.
@@ -31,16 +31,55 @@ extension RuntimeConfig {
     /// A mistake ends the program on all ranks, with one message and exit code 2. So does, with its own code, a job that
     /// fails: ``exitsOnFailure`` is set.
     ///
+    /// An argument that is not UTF-8, as names of files may be, is such a mistake: as text it would be another one.
+    /// ``fromArguments(as:)`` takes it.
+    ///
+    /// - Returns: The configuration, and the arguments that are not its own.
+    public static func fromArguments() -> (config: RuntimeConfig, arguments: [String]) { ofText(ownArguments()) }
+
+    /// The configuration that a command line and the launcher ask for, for the main program.
+    ///
+    /// ```swift
+    /// let (config, arguments) = RuntimeConfig.fromArguments(["--local", "2", "book.txt"])
+    /// ```
+    ///
+    /// As ``fromArguments()``.
+    ///
     /// - Parameter arguments: The command line without the program's name.
     /// - Returns: The configuration, and the arguments that are not its own.
+    public static func fromArguments(_ arguments: [String]) -> (config: RuntimeConfig, arguments: [String]) {
+        ofText(arguments.map { ByteString($0) })
+    }
+
+    /// The configuration that the command line and the launcher ask for, and arguments of any bytes.
+    ///
+    /// ```swift
+    /// let (config, arguments) = RuntimeConfig.fromArguments(as: ByteString.self)
+    /// let lines = StreamContext(config).readLines(arguments.first ?? "/usr/share/common-licenses/*")
+    /// ```
+    ///
+    /// As ``fromArguments()``, for programs whose files may have names that are not UTF-8.
+    ///
+    /// - Returns: The configuration, and the arguments that are not its own.
     public static func fromArguments(
-        _ arguments: [String] = Array(CommandLine.arguments.dropFirst())
-    ) -> (config: RuntimeConfig, arguments: [String]) {
+        as type: ByteString.Type
+    ) -> (config: RuntimeConfig, arguments: [ByteString]) {
+        let start = start(ownArguments(), asText: false)
+        return (start.config, start.arguments)
+    }
+
+    private static func ofText(_ arguments: [ByteString]) -> (config: RuntimeConfig, arguments: [String]) {
+        let start = start(arguments, asText: true)
+        return (start.config, start.arguments.map { String($0) })
+    }
+
+    private static func start(_ arguments: [ByteString], asText: Bool) -> Start {
         ProgramOutput.watch()
         let variables = ProcessEnvironment.launcherVariables()
         let environment = LauncherEnvironment(variables)
         let cores = AllowedCores.current()
         do {
+            if asText { _ = try texts(of: arguments, "if it names a file, give a pattern that matches it") }
             var start = try parse(arguments, environment: environment, cores: cores)
             if let processes = start.missingProcesses { try becomeLauncher(of: processes) }
             try start.config.spawnRemoteWorkers()
@@ -48,7 +87,7 @@ extension RuntimeConfig {
             if start.config.rank == 0 { start.config.timeLimit = job?.timeLeft() }
             start.config.introduction = Introduction(
                 environment, cores: cores, isInBatchJob: job != nil, timeLimit: start.config.timeLimit)
-            return (start.config, start.arguments)
+            return start
         } catch {
             let config = RuntimeConfig(ranks: Ranks(launched: environment), threads: 1)
             config.exit("renoir: \(error)", code: error.code)
@@ -58,13 +97,13 @@ extension RuntimeConfig {
     /// What a command line asks for.
     struct Start {
         var config: RuntimeConfig
-        var arguments: [String]
+        var arguments: [ByteString]
         /// How many ranks are to be started in place of this process; nil if it is one of them.
         var missingProcesses: Int?
     }
 
     static func parse(
-        _ arguments: [String], environment: LauncherEnvironment, cores: AllowedCores
+        _ arguments: [ByteString], environment: LauncherEnvironment, cores: AllowedCores
     ) throws(JobError) -> Start {
         var options = RuntimeOptions()
         let rest = try options.take(from: arguments)

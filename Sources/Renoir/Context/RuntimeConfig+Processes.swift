@@ -9,7 +9,7 @@ extension RuntimeConfig {
     ///
     /// - Throws: Why it can't.
     static func becomeLauncher(of processes: Int) throws(JobError) {
-        guard let mpirun = ProgramFile.find("mpirun", in: ProcessEnvironment.value(of: "PATH") ?? "") else {
+        guard let mpirun = ProgramFile.find("mpirun", in: ProcessEnvironment.searchPath()) else {
             throw JobError(
                 .configuration,
                 "--processes needs mpirun, which is in no folder of PATH; install Open MPI (apt install openmpi-bin), or "
@@ -18,15 +18,18 @@ extension RuntimeConfig {
         guard let program = ProgramFile.ofThisProcess() else {
             throw JobError(.configuration, "the program's own file isn't known; start it with mpirun -np \(processes)")
         }
-        guard CommandLine.arguments.allSatisfy(LocalLaunch.passesOn) else {
+        guard ownArguments().allSatisfy({ LocalLaunch.passesOn($0) }) else {
             throw JobError(
                 .usage, "mpirun can't pass on the argument ':'; run in this process with --local \(processes)")
         }
-        let launch = LocalLaunch(mpirun: mpirun, processes: processes, program: program, isRoot: geteuid() == 0)
+        let launch = LocalLaunch(mpirun: mpirun, processes: processes, isRoot: geteuid() == 0)
         for (name, value) in launch.settings { setenv(name, value, 0) }
         // The program's arguments go on as the bytes that they are.
         let own = UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)).dropFirst()
-        execv(mpirun, launch.command.map { strdup($0) } + Array(own) + [nil])
+        execv(
+            mpirun,
+            (launch.command.map { strdup($0) } + [program.withUnsafeBufferPointer { strdup($0.baseAddress!) }])
+                + Array(own) + [nil])
         throw JobError(.configuration, "\(mpirun) can't be started: \(String(cString: strerror(errno)))")
     }
 }

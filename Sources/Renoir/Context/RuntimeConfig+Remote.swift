@@ -66,20 +66,9 @@ extension RuntimeConfig {
     }
 
     private static func run(_ start: RemoteStart) throws(JobError) -> Int32 {
-        let arguments = try ownArguments()
+        // Ranks get them as text, and must not get others than were meant.
+        let arguments = try texts(of: ownArguments(), "it can't be passed on to other hosts")
         do { return try start.run(arguments: arguments) } catch { throw JobError(error) }
-    }
-
-    /// The arguments of this process. Ranks get them as text, and must not get others than were meant.
-    private static func ownArguments() throws(JobError) -> [String] {
-        var arguments: [String] = []
-        for place in 1..<max(1, Int(CommandLine.argc)) {
-            guard let text = CommandLine.unsafeArgv[place].flatMap({ String(validatingCString: $0) }) else {
-                throw JobError(.usage, "argument \(place) is no UTF-8; it can't be passed on to other hosts")
-            }
-            arguments.append(text)
-        }
-        return arguments
     }
 }
 

@@ -1,4 +1,5 @@
 internal import Dataflow
+internal import SystemLibrary
 
 /// The options of a command line that are the engine's.
 struct RuntimeOptions {
@@ -8,8 +9,8 @@ struct RuntimeOptions {
     private enum Option {
         case local, processes, remote, threads, quiet, acceptsNewHostKeys, tagsOutput
 
-        init?(_ name: Substring) {
-            switch name {
+        init?(_ name: ByteString) {
+            switch String(validating: name) {
             case "--local", "-l": self = .local
             case "--processes": self = .processes
             case "--remote", "-r": self = .remote
@@ -38,8 +39,8 @@ struct RuntimeOptions {
     /// Takes its options out of `arguments`.
     ///
     /// - Returns: What is left.
-    mutating func take(from arguments: [String]) throws(JobError) -> [String] {
-        var rest: [String] = []
+    mutating func take(from arguments: [ByteString]) throws(JobError) -> [ByteString] {
+        var rest: [ByteString] = []
         var seen: Set<Option> = []
         var place = arguments.startIndex
         while place < arguments.endIndex {
@@ -49,16 +50,16 @@ struct RuntimeOptions {
                 rest += arguments[(place - 1)...]
                 break
             }
-            let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let option = Option(parts[0]) else {
+            let sign = argument.firstIndex(of: UInt8(ascii: "="))
+            guard let option = Option(argument.slice(0..<(sign ?? argument.count))) else {
                 rest.append(argument)
                 continue
             }
-            let name = String(parts[0])
+            let name = String(argument.slice(0..<(sign ?? argument.count)))
             guard seen.insert(option).inserted else {
                 throw JobError(.usage, "\(name) is given twice; give it once")
             }
-            var value = parts.count > 1 ? String(parts[1]) : nil
+            var value = sign.map { argument.slice($0 + 1..<argument.count) }
             if value == nil, !option.isFlag, place < arguments.endIndex {
                 value = arguments[place]
                 place += 1
@@ -79,7 +80,7 @@ struct RuntimeOptions {
         return rest
     }
 
-    private mutating func note(_ option: Option, _ name: String, _ value: String?) throws(JobError) {
+    private mutating func note(_ option: Option, _ name: String, _ value: ByteString?) throws(JobError) {
         switch option {
         case .local:
             local = try count(value, of: name, "workers")
@@ -91,7 +92,10 @@ struct RuntimeOptions {
             threads = try count(value, of: name, "workers")
         case .remote:
             guard let value, !value.isEmpty else { throw JobError(.usage, "\(name) needs a cluster file") }
-            remote = value
+            guard let file = String(validating: value) else {
+                throw JobError(.usage, "\(name) \(value.visible): the name of a cluster file has to be UTF-8")
+            }
+            remote = file
             places.append(name)
         case .quiet: isQuiet = true
         case .acceptsNewHostKeys: acceptsNewHostKeys = true
@@ -99,10 +103,10 @@ struct RuntimeOptions {
         }
     }
 
-    private func count(_ value: String?, of name: String, _ things: String) throws(JobError) -> Int {
+    private func count(_ value: ByteString?, of name: String, _ things: String) throws(JobError) -> Int {
         guard let value else { throw JobError(.usage, "\(name) needs a number of \(things)") }
-        guard let count = Int(value), (1...Self.most).contains(count) else {
-            throw JobError(.usage, "\(name) \(value): the number of \(things) is from 1 to \(Self.most)")
+        guard let count = String(validating: value).flatMap({ Int($0) }), (1...Self.most).contains(count) else {
+            throw JobError(.usage, "\(name) \(value.visible): the number of \(things) is from 1 to \(Self.most)")
         }
         return count
     }

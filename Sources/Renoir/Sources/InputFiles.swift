@@ -5,16 +5,16 @@ internal import Threading
 /// The files that a source reads, one after another, as if they were one.
 final class InputFiles: @unchecked Sendable {
     struct File: Equatable {
-        let path: String
+        let path: ByteString
         let bytes: Int
     }
 
-    private let pattern: String
+    private let pattern: ByteString
     private let lock = Lock()
     private var found: [File]?
 
     /// - Parameter pattern: A path, or a pattern as the shell's: `*`, `?`, `[…]`.
-    init(_ pattern: String) { self.pattern = pattern }
+    init(_ pattern: ByteString) { self.pattern = pattern }
 
     /// The files in the order of their names; found once.
     ///
@@ -32,7 +32,7 @@ final class InputFiles: @unchecked Sendable {
         let files = try files()
         return SourceExtent(
             units: files.reduce(0) { $0 + $1.bytes },
-            identity: files.map { "\($0.path) (\($0.bytes) bytes)" }.joined(separator: ", "))
+            identity: files.map { "\($0.path.visible) (\($0.bytes) bytes)" }.joined(separator: ", "))
     }
 
     /// The pieces of files that make up `range` of all bytes.
@@ -52,43 +52,47 @@ final class InputFiles: @unchecked Sendable {
     }
 
     /// A path that exists is that path, whatever characters it has.
-    private static func paths(of pattern: String) throws(JobError) -> [String] {
-        if access(pattern, F_OK) == 0 || !pattern.contains(where: "*?[".contains) { return [pattern] }
+    private static func paths(of pattern: ByteString) throws(JobError) -> [ByteString] {
+        guard !pattern.contains(0) else { throw JobError(.io, "no file is called \(pattern.visible)") }
+        let exists = pattern.withCString { access($0, F_OK) == 0 }
+        if exists || !pattern.contains(where: "*?[".utf8.contains) { return [pattern] }
         var matches = glob_t()
         defer { globfree(&matches) }
-        guard glob(pattern, 0, nil, &matches) == 0 else {
-            throw JobError(.io, "no file matches \(pattern)")
+        guard pattern.withCString({ glob($0, 0, nil, &matches) }) == 0 else {
+            throw JobError(.io, "no file matches \(pattern.visible)")
         }
-        return (0..<Int(matches.gl_pathc)).map { String(cString: matches.gl_pathv[$0]!) }
+        return (0..<Int(matches.gl_pathc)).map { ByteString(cString: matches.gl_pathv[$0]!) }
     }
 
-    private static func size(of path: String) throws(JobError) -> Int {
+    private static func size(of path: ByteString) throws(JobError) -> Int {
         let descriptor = try open(path)
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw failure("can't be examined", path) }
         switch status.st_mode & S_IFMT {
         case S_IFREG: return Int(status.st_size)
-        case S_IFDIR: throw JobError(.io, "\(path) is a directory; name the files in it, as in \(path)/*")
-        default: throw JobError(.io, "\(path) is not a regular file, so its parts can't be read side by side")
+        case S_IFDIR:
+            throw JobError(.io, "\(path.visible) is a directory; name the files in it, as in \(path.visible)/*")
+        default: throw JobError(.io, "\(path.visible) is not a regular file, so its parts can't be read side by side")
         }
     }
 
-    static func open(_ path: String) throws(JobError) -> Int32 {
-        let descriptor = SystemLibrary.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    static func open(_ path: ByteString) throws(JobError) -> Int32 {
+        let descriptor = path.withCString { SystemLibrary.open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
         guard descriptor >= 0 else { throw failure("can't be opened", path) }
         return descriptor
     }
 
     /// An error that names the file and the system's reason.
-    static func failure(_ what: String, _ path: String) -> JobError {
-        JobError(.io, "\(path) \(what): \(String(cString: strerror(errno)))")
+    static func failure(_ what: String, _ path: ByteString) -> JobError {
+        let reason = String(cString: strerror(errno))
+        return JobError(.io, "\(path.visible) \(what): \(reason)")
     }
 }
 
 /// A part of one file.
 struct FilePiece: Equatable, Sendable {
-    let path: String
+    let path: ByteString
     let range: Range<Int>
     /// Bytes of the whole file.
     let bytes: Int

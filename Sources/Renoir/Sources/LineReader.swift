@@ -137,7 +137,7 @@ final class LineReader {
             guard count >= 0 else { throw InputFiles.failure("can't be read", piece.path) }
             if count == 0 {
                 guard readOffset >= piece.bytes else {
-                    throw JobError(.io, "\(piece.path) has become shorter than it was when the job started")
+                    throw JobError(.io, "\(piece.path.visible) has become shorter than it was when the job started")
                 }
                 isAtEndOfFile = true
             }

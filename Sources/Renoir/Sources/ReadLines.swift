@@ -13,11 +13,22 @@ extension StreamContext {
     ///
     /// All ranks must see the same files. They are measured when the job starts; what is appended later is not read.
     ///
-    /// - Parameter path: A path, or a pattern as the shell's (`*`, `?`, `[…]`). Files follow each other by name.
+    /// - Parameter path: A path, or a pattern as the shell's (`*`, `?`, `[…]`). Files follow each other by name. A pattern finds
+    ///   names of any bytes; ``readLines(_:)-(ByteString)`` takes them.
     /// - Throws: A file that can't be read, a directory, or a pattern that matches nothing ends the job on all ranks, with
     ///   exit code 6.
     /// - Complexity: O(*n*) for *n* bytes, divided among the workers; memory for a few blocks and the longest line.
-    public func readLines(_ path: String) -> DataStream<ByteString> {
+    public func readLines(_ path: String) -> DataStream<ByteString> { readLines(ByteString(path)) }
+
+    /// A stream of the lines of a file, or of all files that match a pattern, whose name need not be text.
+    ///
+    /// ```swift
+    /// let (config, arguments) = RuntimeConfig.fromArguments(as: ByteString.self)
+    /// let lines = StreamContext(config).readLines(arguments[0])
+    /// ```
+    ///
+    /// As ``readLines(_:)-(String)``. The system knows files by bytes, which are UTF-8 by custom only.
+    public func readLines(_ path: ByteString) -> DataStream<ByteString> {
         let files = InputFiles(path)
         return add(
             SourceNode(
@@ -52,6 +63,17 @@ extension StreamContext {
     /// As ``readLines(_:)``; each line is decoded from UTF-8, which costs more than bytes do. `line.words()` finds the words
     /// of a line faster than `split(separator:)` does.
     public func readLines(_ path: String, as type: String.Type, invalid: InvalidText) -> DataStream<String> {
+        readLines(ByteString(path), as: type, invalid: invalid)
+    }
+
+    /// A stream of the lines of a file, or of all files that match a pattern, as strings; the name need not be text.
+    ///
+    /// ```swift
+    /// let names = context.readLines(arguments[0], as: String.self, invalid: .fail)
+    /// ```
+    ///
+    /// As ``readLines(_:as:invalid:)-(String,_,_)``.
+    public func readLines(_ path: ByteString, as type: String.Type, invalid: InvalidText) -> DataStream<String> {
         let lines = readLines(path)
         switch invalid {
         case .repair: return lines.map { String($0) }

@@ -14,7 +14,7 @@ import Testing
     private func parse(
         _ arguments: [String], _ environment: LauncherEnvironment = alone
     ) throws -> RuntimeConfig.Start {
-        try RuntimeConfig.parse(arguments, environment: environment, cores: Self.cores)
+        try RuntimeConfig.parse(arguments.map { ByteString($0) }, environment: environment, cores: Self.cores)
     }
 
     @Test func noOptions_useAllCoresOfThisProcess() throws {
@@ -69,6 +69,31 @@ import Testing
     func mistakes_areUsageErrors(arguments: [String]) {
         let error = #expect(throws: JobError.self) { try parse(arguments) }
         #expect(error?.code == .usage)
+    }
+
+    /// As text, both would be the same name, which may be that of a third file.
+    @Test func argumentsThatAreNoText_keepTheirBytes() throws {
+        let arguments = [ByteString([0x66, 0xE9]), ByteString([0x66, 0xE8]), "--quiet", ByteString([0x3D, 0xE8])]
+        let start = try RuntimeConfig.parse(arguments, environment: Self.alone, cores: Self.cores)
+        #expect(start.arguments == [arguments[0], arguments[1], arguments[3]])
+        #expect(start.config.isQuiet)
+    }
+
+    @Test func argumentThatIsNoText_isAUsageErrorWhereTextIsAskedFor() {
+        let error = #expect(throws: JobError.self) {
+            try RuntimeConfig.texts(of: ["a", ByteString([0x66, 0xE9, 0x1B])], "advice")
+        }
+        #expect(error?.code == .usage)
+        #expect(error?.message == "argument 2, f\\xe9\\u{1B}, is not UTF-8; advice")
+    }
+
+    @Test(arguments: ["--remote=", "--threads="]) func valueThatIsNoText_isAUsageError(option: String) {
+        let argument = ByteString(Array(option.utf8) + [0xE9])
+        let error = #expect(throws: JobError.self) {
+            try RuntimeConfig.parse([argument], environment: Self.alone, cores: Self.cores)
+        }
+        #expect(error?.code == .usage)
+        #expect(error?.message.contains("\\xe9") == true)
     }
 
     @Test func processesWithoutALauncher_areToBeStarted() throws {

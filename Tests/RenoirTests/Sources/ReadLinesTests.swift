@@ -47,6 +47,50 @@ import Testing
         }
     }
 
+    /// Two names that are no text, and the one that both would be if they were repaired.
+    @Test(arguments: [1, 3])
+    func filesWhoseNamesAreNoText_areReadEachByItsOwn(threads: Int) throws {
+        let folder = try TemporaryFolder()
+        let base = Array((folder.url.path + "/f").utf8)
+        let names = [[0xE9], [0xE8], Array("\u{FFFD}".utf8)].map { ByteString(base + $0) }
+        for (number, name) in names.enumerated() { try write("line of \(number)\n", to: name) }
+        for (number, name) in names.enumerated() {
+            let context = StreamContext(.local(threads))
+            let lines = context.readLines(name).collect()
+            try context.execute()
+            #expect(lines.value == [ByteString("line of \(number)")])
+        }
+        let context = StreamContext(.local(threads))
+        let lines = context.readLines(folder.url.path + "/*").collect()
+        try context.execute()
+        #expect(lines.value?.sorted() == ["line of 0", "line of 1", "line of 2"])
+    }
+
+    @Test
+    func nameThatIsNoText_isShownWithEscapes() throws {
+        let folder = try TemporaryFolder()
+        let name = ByteString(Array((folder.url.path + "/f").utf8) + [0xE9, 0x1B, 0x0A])
+        let context = StreamContext(.local(1))
+        context.readLines(name).forEach { _ in }
+        let error = #expect(throws: JobError.self) { try context.execute() }
+        #expect(error?.message.contains("/f\\xe9\\u{1B}\\n can't be opened") == true)
+    }
+
+    /// The system would read the file whose name ends there.
+    @Test
+    func nameWithAZero_isNoFile() throws {
+        let file = try TemporaryFile(Data("text".utf8))
+        let context = StreamContext(.local(1))
+        context.readLines(file.path + "\0.txt").forEach { _ in }
+        #expect(throws: JobError.self) { try context.execute() }
+    }
+
+    private func write(_ text: String, to path: ByteString) throws {
+        let descriptor = open(path.map { CChar(bitPattern: $0) } + [0], O_WRONLY | O_CREAT, 0o600)
+        try #require(descriptor >= 0)
+        FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).write(Data(text.utf8))
+    }
+
     @Test
     func whatCantBeRead_isAnError() throws {
         let folder = try TemporaryFolder()
