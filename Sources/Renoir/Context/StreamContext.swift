@@ -18,6 +18,8 @@ public final class StreamContext {
     public let config: RuntimeConfig
     package let graph = Graph()
     private var isExecuted = false
+    /// What has to hear that no job of this context runs any more, or ever will.
+    private var closings: [() -> Void] = []
 
     /// Starts a pipeline that is empty.
     ///
@@ -27,6 +29,8 @@ public final class StreamContext {
         self.config = config
         _ = try? config.ranks.connect()
     }
+
+    deinit { close() }
 
     /// A context that runs in this process, on all cores that it may use.
     ///
@@ -42,6 +46,11 @@ public final class StreamContext {
 
     package func add<Element>(_ node: Node) -> DataStream<Element> { DataStream(context: self, node: graph.add(node)) }
 
+    /// Has `closing` called when the job has ended, however it did, or can't run any more; perhaps more than once.
+    func whenOver(_ closing: @escaping () -> Void) { closings.append(closing) }
+
+    private func close() { for closing in closings { closing() } }
+
     /// Runs the job to its end.
     ///
     /// Collective: all ranks call it, with the same pipeline; it returns when all of them have finished.
@@ -56,6 +65,7 @@ public final class StreamContext {
     }
 
     private func executeAlone() throws(JobError) -> JobSummary {
+        defer { close() }
         guard config.exitsOnFailure else { return try run(try config.ranks.connect()) }
         let network: (any Network)?
         do {

@@ -90,6 +90,37 @@ import Testing
         #expect(count.value == [(0..<2000).map { $0 % 100 }.reduce(0, +)])
     }
 
+    @Test func recordsOfAThread_arriveThroughASmallChannel() throws {
+        let context = StreamContext(config)
+        let (stream, sender) = context.channel(of: Int.self, capacity: 3)
+        let sum = stream.shuffle().fold(0) { $0 += $1 }.collectAll()
+        if context.rank == 0 {
+            Thread.detachNewThread {
+                for number in 0..<5000 { try? sender.send(number) }
+                sender.finish()
+            }
+        } else {
+            #expect(throws: ChannelError.otherRank) { try sender.send(1) }
+        }
+        try context.execute()
+        #expect(sum.value == [12_497_500])
+        #expect(throws: (context.rank == 0 ? ChannelError.finished : .otherRank)) { try sender.send(1) }
+    }
+
+    @Test func failureOfARank_endsASenderThatWaits() throws {
+        struct Broken: Error {}
+        let context = StreamContext(config)
+        let (stream, sender) = context.channel(of: Int.self, capacity: 1)
+        stream.shuffle().forEach { if $0 == 100 { throw Broken() } }
+        let isOver = DispatchSemaphore(value: 0)
+        Thread.detachNewThread {
+            while (try? sender.send(100)) != nil {}
+            isOver.signal()
+        }
+        #expect(throws: JobError.self) { try context.execute() }
+        #expect(isOver.wait(timeout: .now() + 60) == .success)
+    }
+
     @Test func closureThatThrowsOnTheLastRank_throwsOnAll() throws {
         struct Broken: Error {}
         let context = StreamContext(config)
