@@ -60,7 +60,9 @@ struct Run {
         case "different-graphs": try runDifferentGraphs()
         case "end-before-execute": try endBeforeExecute()
         case "end-before-second-job": try endBeforeSecondJob()
-        case "exit-in-closure": try exitInClosure()
+        case "exit-in-closure": try exitInClosure { exit(0) }
+        case "config-exit-in-closure":
+            try exitInClosure { [config] in config.exit("renoir: nothing to do on rank 2", code: .data) }
         case "two-contexts": try runTwice()
         case "context-in-closure": try runInClosure()
         case "context-twice": try executeTwice()
@@ -181,14 +183,14 @@ struct Run {
     /// Whether a closure has ended the program.
     private static let hasEnded = Atomic<Bool>(false)
 
-    private func exitInClosure() throws {
+    private func exitInClosure(_ end: @escaping @Sendable () -> Never) throws {
         let rank = rank
         let context = StreamContext(config)
         context.parallelStream(0..<1_000_000)
             .shuffle()
             .forEach { _ in
                 // Whichever records come to the rank: its first worker that gets one ends the program.
-                if rank == 2 && !Self.hasEnded.exchange(true, ordering: .relaxed) { exit(0) }
+                if rank == 2 && !Self.hasEnded.exchange(true, ordering: .relaxed) { end() }
             }
         try context.execute()
     }

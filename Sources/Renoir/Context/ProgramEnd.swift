@@ -3,7 +3,8 @@ internal import Synchronization
 internal import SystemLibrary
 internal import Transport
 
-/// The end of the program on this rank, which the others have to hear of: they might wait for it in a job.
+/// The end of the program on this rank: it has to come after its jobs, and other ranks have to hear of it, which might wait
+/// for this one in a job of their own.
 enum ProgramEnd {
     /// Seconds for which a rank whose program has ended waits for the others.
     private static let patience = 600
@@ -14,26 +15,37 @@ enum ProgramEnd {
     /// From now on the end of the program is told to the other ranks of `network`. Called once.
     static func watch(_ network: any Network) {
         self.network = network
+        // What was registered last runs first: before the end of MPI, which a job in this process alone doesn't know of.
         atexit { ProgramEnd.come() }
     }
 
+    private static let watchJobs: Void = { _ = atexit { ProgramEnd.come() } }()
+
     /// Runs a job, in the middle of which the program should not end.
     static func withJob<Result, Failure: Error>(_ job: () throws(Failure) -> Result) throws(Failure) -> Result {
+        watchJobs
         runningJobs.wrappingAdd(1, ordering: .relaxed)
         defer { runningJobs.wrappingSubtract(1, ordering: .relaxed) }
         return try job()
     }
 
+    /// Whether a job of this process runs, in which other ranks may take part.
+    static var isInJob: Bool { runningJobs.load(ordering: .relaxed) > 0 }
+
     /// All ranks know that the program ends, and end it too.
     static func agree() { isAgreed.store(true, ordering: .relaxed) }
 
     private static func come() {
-        guard let network, !isAgreed.load(ordering: .relaxed) else { return }
-        guard runningJobs.load(ordering: .relaxed) == 0 else {
-            let error = JobError(.user, "the program has ended in the middle of a job", rank: network.rank)
+        guard !isAgreed.exchange(true, ordering: .relaxed) else { return }
+        guard !isInJob else {
+            let error = JobError(.user, "the program has ended in the middle of a job", rank: network?.rank)
             FailureReport.print(error)
-            return network.abort(exitCode: error.code.exitCode)
+            network?.abort(exitCode: error.code.exitCode)
+            // As `exit` would have done after this.
+            fflush(nil)
+            _exit(error.code.exitCode)
         }
+        guard let network else { return }
         do {
             try Goodbye.say(on: network, timeoutSeconds: patience) { FailureReport.print($0) }
         } catch {

@@ -10,8 +10,11 @@ package final class Ranks: Sendable {
     package let size: Int
     private let given: (any Network)?
     private let shared: Shared
+    /// Whether there may be several jobs at a time, also in each other's closures.
+    private let runsSideBySide: Bool
 
-    /// What all configurations with the same ranks share: there is one network between them, for one job at a time.
+    /// What all configurations with the same ranks share: there is one network between them, for one job at a time. A program
+    /// that would need more is refused in one process too, so that it doesn't start to fail on several.
     private final class Shared: Sendable {
         let executions = Atomic<Int>(0)
         let isRunning = Atomic<Bool>(false)
@@ -28,6 +31,7 @@ package final class Ranks: Sendable {
         size = 1
         given = nil
         shared = Shared()
+        runsSideBySide = true
     }
 
     init(_ network: any Network) {
@@ -35,14 +39,16 @@ package final class Ranks: Sendable {
         size = network.size
         given = network
         shared = Shared()
+        runsSideBySide = false
     }
 
-    /// Those that a launcher has started, by what it says in the environment.
+    /// Those that a launcher has started, by what it says in the environment; without one this process alone.
     init(launched environment: LauncherEnvironment) {
         rank = environment.rank ?? 0
         size = environment.size ?? 1
         given = nil
         shared = Self.launched
+        runsSideBySide = false
     }
 
     /// How to reach the other ranks; nil if there are none. MPI starts with the first context of a program.
@@ -83,7 +89,7 @@ package final class Ranks: Sendable {
 
     /// Runs a job on these ranks, unless one is running: ranks exchange for one job at a time.
     func withJob<Outcome>(_ job: () throws(JobError) -> Outcome) throws(JobError) -> Outcome {
-        guard size > 1 else { return try job() }
+        if runsSideBySide { return try job() }
         guard !shared.isRunning.exchange(true, ordering: .acquiringAndReleasing) else {
             throw JobError(
                 .graph,

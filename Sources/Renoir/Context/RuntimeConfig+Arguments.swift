@@ -108,7 +108,7 @@ extension RuntimeConfig {
         var options = RuntimeOptions()
         let rest = try options.take(from: arguments)
         try check(options, environment)
-        let ranks = options.local == nil ? Ranks(launched: environment) : Ranks()
+        let ranks = Ranks(launched: environment)
         let ranksOnHost = environment.localSize ?? ranks.size
         let fitting = cores.workersPerRank(ranksOnHost: ranksOnHost)
         let threads = options.local ?? options.threads ?? environment.threads ?? fitting

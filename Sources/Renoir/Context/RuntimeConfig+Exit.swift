@@ -13,8 +13,8 @@ extension RuntimeConfig {
     /// ```
     ///
     /// Collective: every rank calls it. One that calls it alone ends the others too, with the same code, if `code` says that
-    /// it fails. The message of the lowest rank goes to standard error; with a nil `code`, which is success, that of rank 0 to
-    /// standard output.
+    /// it fails; so does a closure of a running job. The message of the lowest rank goes to standard error; with a nil `code`,
+    /// which is success, that of rank 0 to standard output.
     public func exit(_ message: String, code: JobError.Code?) -> Never {
         // The code counts also where nobody reads the message.
         signal(SIGPIPE, SIG_IGN)
@@ -23,6 +23,12 @@ extension RuntimeConfig {
             FailureReport.exit(rank == 0 ? Self.printed(message + "\n") : nil, isAgreed: false)
         }
         func say() { FailureReport.write(message + "\n", to: STDERR_FILENO) }
+        // The others exchange for the job, and hear nothing else.
+        if ProgramEnd.isInJob {
+            say()
+            ranks.connected?.abort(exitCode: code.exitCode)
+            FailureReport.exit(code)
+        }
         // A launcher ends all ranks when one fails: none must be faster than the one with the message.
         guard let network = ranks.connected else {
             if rank == 0 { say() } else { sleep(Self.patience) }

@@ -59,6 +59,8 @@ public final class StreamContext {
     /// - Throws: `JobError` if the job can't start or fails. With a configuration that ends the program on failure, as
     ///   ``RuntimeConfig/fromArguments(_:)`` gives it, nothing is thrown: one rank prints the message, and all exit with
     ///   the code of the error. So does, with any configuration, a failure that can't be agreed on because ranks don't answer.
+    ///   A context is refused while a job runs on the same ranks, as in a closure of one; those of ``RuntimeConfig/local(_:)``
+    ///   may run side by side.
     @discardableResult
     public func execute() throws(JobError) -> JobSummary {
         try config.ranks.withJob { () throws(JobError) in try executeAlone() }
