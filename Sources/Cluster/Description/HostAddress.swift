@@ -27,9 +27,10 @@ public struct HostAddress: Hashable {
     /// The name under which launchers know the host.
     ///
     /// It is the address itself, except that Open MPI takes neither IPv6 addresses nor `_` in a name: such a host has an
-    /// alias, which the ssh configuration resolves.
+    /// alias, which the ssh configuration resolves. That of an IPv6 address has no dots, at which Open MPI may cut it.
     public var launcherName: String {
-        let name = String(text.map { ":%_".contains($0) ? "-" : $0 })
+        let marks = isIPv6 ? ":%_." : "_"
+        let name = String(text.map { marks.contains($0) ? "-" : $0 })
         return isIPv6 ? "ip6-" + name.lowercased() : name
     }
 
@@ -62,13 +63,16 @@ public struct HostAddress: Hashable {
         return String(value) == digits
     }
 
+    /// What the name of a network interface may have beside letters and digits: `br-lan`, `eth0.100`.
+    private static let zoneMarks = Array("-._".utf8)
+
     /// Whether `text` is an IPv6 address: eight groups, or fewer around one `::`, perhaps with an IPv4 address at the
     /// end and a zone.
     private static func isIPv6(_ text: String) -> Bool {
         let parts = text.split(separator: "%", maxSplits: 1, omittingEmptySubsequences: false)
         if parts.count == 2 {
             let zone = parts[1].utf8
-            guard (1...15).contains(zone.count), zone.allSatisfy({ $0.isNameByte || $0 == UInt8(ascii: "-") })
+            guard (1...15).contains(zone.count), zone.allSatisfy({ $0.isNameByte || zoneMarks.contains($0) })
             else { return false }
         }
         let halves = parts[0].doubleColonHalves

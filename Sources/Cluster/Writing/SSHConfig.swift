@@ -46,7 +46,7 @@ public struct SSHConfig: Hashable {
     private func block(_ host: Host) -> String {
         var lines = ["Host \(host.launcherName)"]
         // The user's own configuration may know another address for a name, so it is told only where it has to be.
-        if host.address.needsAlias { lines.append("HostName \(host.address)") }
+        if host.address.needsAlias { lines.append("HostName \(Self.literal(host.address.text))") }
         lines += (host.ssh?.configurationLines ?? ["BatchMode yes"])
         return lines.joined(separator: "\n    ") + "\n\n"
     }
@@ -68,8 +68,11 @@ public struct SSHConfig: Hashable {
     }
 
     /// `path` as ssh reads it: in double quotes, with `%` for itself.
-    static func quoted(path: String) -> String {
-        "\"" + path.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%%") + "\""
+    static func quoted(path: String) -> String { "\"" + literal(path) + "\"" }
+
+    /// `value` for a keyword in whose value ssh replaces `%` and a letter: with `%` for itself.
+    private static func literal(_ value: String) -> String {
+        value.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%%")
     }
 }
 

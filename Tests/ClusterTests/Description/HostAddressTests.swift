@@ -16,8 +16,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("::1", "ip6---1"), ("fe80::1%eth0", "ip6-fe80--1-eth0"), ("1:2:3:4:5:6:7:8", "ip6-1-2-3-4-5-6-7-8"),
-        ("::", "ip6---"), ("::ffff:10.0.0.1", "ip6---ffff-10.0.0.1"), ("FD00::AB", "ip6-fd00--ab"), ("1::", "ip6-1--"),
+        ("::1", "ip6---1"), ("fe80::1%eth0", "ip6-fe80--1-eth0"), ("fe80::1%br_0.5", "ip6-fe80--1-br-0-5"),
+        ("1:2:3:4:5:6:7:8", "ip6-1-2-3-4-5-6-7-8"),
+        ("::", "ip6---"), ("::ffff:10.0.0.1", "ip6---ffff-10-0-0-1"), ("FD00::AB", "ip6-fd00--ab"), ("1::", "ip6-1--"),
     ])
     func ipv6_hasAnAlias(text: String, alias: String) throws {
         let address = try HostAddress(text)

@@ -53,7 +53,7 @@ enum ParsedOutputs {
                 throw Unexpected(text: "a second value, or an expansion: \(line)")
             }
             let literal = value.replacing("%%", with: "\u{1}")
-            if !["Host", "User", "HostName"].contains(line[..<space]), literal.contains("%") {
+            if line[..<space] != "Host", literal.contains("%") {
                 throw Unexpected(text: "a token: \(line)")
             }
             options.append((String(line[..<space]), literal.replacing("\u{1}", with: "%")))
