@@ -6,24 +6,24 @@ public struct LocalLaunch: Hashable, Sendable {
     public let command: [String]
     /// Variables to set, unless they are set already.
     public let settings: [String: String]
+    /// Variables to set whatever they are: the ranks are on this host. A site or a user may have told Open MPI other hosts,
+    /// in the environment or in files, and so may a batch system.
+    public let requirements: [String: String]
 
     /// - Parameter isRoot: Whether this process is the superuser's.
     public init(mpirun: String, processes: Int, isRoot: Bool) {
         command = [mpirun, "-np", "\(processes)"]
-        var settings = [
+        let settings = [
             // More ranks than cores are what was asked for. The names with PRTE are those of Open MPI 5.
             "OMPI_MCA_rmaps_base_oversubscribe": "1", "PRTE_MCA_rmaps_default_mapping_policy": ":oversubscribe",
             // Bound, all workers of a rank may share one core.
             "OMPI_MCA_hwloc_base_binding_policy": "none", "PRTE_MCA_hwloc_default_binding_policy": "none",
-            // This host only, also inside the allocation of a batch system.
-            "OMPI_MCA_ras": "^slurm,tm,lsf,gridengine", "OMPI_MCA_plm": "isolated",
         ]
-        if isRoot {
-            // The question is meant for programs that run as root by mistake; this one does already.
-            settings["OMPI_ALLOW_RUN_AS_ROOT"] = "1"
-            settings["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1"
-        }
-        self.settings = settings
+        self.settings = settings.merging(MpirunVariables.permission(isRoot: isRoot)) { told, _ in told }
+        var requirements = MpirunVariables.hosts
+        requirements["OMPI_MCA_plm"] = "isolated"
+        for name in MpirunVariables.moreHosts { requirements[name] = "" }
+        self.requirements = requirements
     }
 
     /// Whether `mpirun` passes on an argument of the program's: a lone colon ends the program's arguments for it.

@@ -14,6 +14,15 @@ import Testing
         #expect((launch.settings["OMPI_ALLOW_RUN_AS_ROOT"] == "1") == isRoot)
     }
 
+    @Test func hosts_areThisOneWhateverASiteSays() {
+        let launch = LocalLaunch(mpirun: "mpirun", processes: 3, isRoot: false)
+        #expect(launch.requirements["OMPI_MCA_orte_default_hostfile"] == "none")
+        #expect(launch.requirements["OMPI_MCA_rmaps_base_no_schedule_local"] == "0")
+        #expect(launch.requirements["OMPI_MCA_orte_rankfile"] == "")
+        // What a user may decide is not among them.
+        #expect(Set(launch.requirements.keys).isDisjoint(with: launch.settings.keys))
+    }
+
     @Test func loneColon_isNotPassedOn() {
         #expect(!LocalLaunch.passesOn(":".utf8))
         #expect(["", "::", "a:b", "-np", "\n"].allSatisfy { LocalLaunch.passesOn($0.utf8) })

@@ -27,6 +27,16 @@ struct ProcessVariables {
         return ProcessVariables(values, searchPath: values["PATH"].map { _ in ProcessEnvironment.searchPath() })
     }
 
+    /// Makes `mpirun` reach the hosts on its command line, and no others, by ssh.
+    ///
+    /// What is set here is set for Open MPI's daemons on the hosts too.
+    mutating func prepareForMpirun(isRoot: Bool) {
+        values.merge(MpirunVariables.permission(isRoot: isRoot)) { told, _ in told }
+        values.merge(MpirunVariables.hosts) { _, required in required }
+        for name in MpirunVariables.moreHosts + ["OMPI_MCA_plm_rsh_agent"] { values[name] = nil }
+        values["OMPI_MCA_plm"] = "rsh"
+    }
+
     /// The path of `program`, in the first folder of `PATH` that has it.
     func find(_ program: String, advice: String = "") throws(RemoteStartError) -> String {
         if let path = ProgramFile.find(program, in: searchPath) { return path }

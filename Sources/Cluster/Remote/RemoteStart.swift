@@ -58,11 +58,7 @@ package struct RemoteStart: Hashable {
             // Before OpenSSH 8.4 ssh asked without a terminal only where there was a display.
             if variables.values["DISPLAY"] == nil { variables.values["DISPLAY"] = ":" }
         }
-        // The hosts are those of the file, also inside the allocation of a batch system, and ssh reaches them. What is
-        // set here is set for Open MPI's daemons on the hosts too.
-        variables.values["OMPI_MCA_plm_rsh_agent"] = nil
-        variables.values["OMPI_MCA_plm"] = "rsh"
-        variables.values["OMPI_MCA_ras"] = "^slurm,tm,lsf,gridengine"
+        variables.prepareForMpirun(isRoot: geteuid() == 0)
 
         let tellsPorts = cluster.job.mca.keys.contains { $0.hasPrefix("oob") && $0.contains("ports") }
         let check = HostCheck(

@@ -24,6 +24,7 @@ extension RuntimeConfig {
         }
         let launch = LocalLaunch(mpirun: mpirun, processes: processes, isRoot: geteuid() == 0)
         for (name, value) in launch.settings { setenv(name, value, 0) }
+        for (name, value) in launch.requirements { setenv(name, value, 1) }
         // The program's arguments go on as the bytes that they are.
         let own = UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)).dropFirst()
         execv(

@@ -131,6 +131,25 @@ case_strange_words() {
     for number in 1 2 3; do rm "$folder/host$number/$name"; done
 }
 
+# Root starts jobs as anybody does, and may be the user of a host.
+case_root() {
+    local start number
+    for number in 0 1; do
+        on_host "$number" mount -t tmpfs -o mode=700 none /root
+        on_host "$number" mkdir -m 700 /root/.ssh
+    done
+    on_host 0 install -m 600 /mnt/key /mnt/locked_key /mnt/known_hosts /root/.ssh
+    on_host 1 install -m 600 /mnt/authorized_keys /root/.ssh
+    all_hosts | sed 's/username = "ada"/username = "root"/' | write_cluster
+    start=$(milliseconds)
+    status=0
+    on_host 0 env -i HOME=/root PATH=/usr/bin:/bin timeout --kill-after=2 "$job_limit" "$homes/boss/wordcount" \
+        --remote "$homes/boss/cluster.toml" /mnt/text >"$folder/output" 2>"$folder/errors" </dev/null || status=$?
+    elapsed=$(($(milliseconds) - start))
+    expect_counts "root"
+    for number in 0 1; do on_host "$number" umount --lazy /root; done
+}
+
 case_bad_arguments() {
     all_hosts | write_cluster
     wordcount /mnt/none
