@@ -11,8 +11,8 @@
 public struct LauncherEnvironment: Hashable {
     /// The launcher that started this process, or `nil` if it was started directly.
     ///
-    /// Directly also means: by the shell of a batch job (`sbatch`, `salloc`), which sees the allocation's
-    /// variables although `srun` did not start the program.
+    /// Directly also means: by the shell of a batch job (`sbatch`, `salloc`, `srun --pty bash`), which sees the
+    /// allocation's variables although `srun` did not start the program.
     public private(set) var launcher: Launcher?
 
     /// The index of this process among all that were started together; below ``size``.
@@ -46,10 +46,12 @@ public struct LauncherEnvironment: Hashable {
 
     /// Reads what launchers say from `environment`.
     ///
-    /// - Parameter environment: The variables by name. Those that no launcher sets are not looked at.
+    /// - Parameters:
+    ///   - environment: The variables by name. Those that no launcher sets are not looked at.
+    ///   - process: The number of this process, if that is known.
     /// - Complexity: O(1).
-    public init(_ environment: [String: String]) {
-        var variables = LauncherVariables(environment)
+    public init(_ environment: [String: String], process: Int? = nil) {
+        var variables = LauncherVariables(environment, process: process)
         offersProcessManagement =
             variables.isSet("PMIX_RANK") || variables.isSet("PMI_RANK") || variables.isSet("OMPI_COMM_WORLD_RANK")
         // mpirun and mpiexec start their helpers through srun in an allocation, so that their ranks see a step
@@ -89,6 +91,9 @@ public struct LauncherEnvironment: Hashable {
             by: .slurm, rank: "SLURM_PROCID", size: "SLURM_STEP_NUM_TASKS",
             localRank: "SLURM_LOCALID", localSize: nil)
         claim?.localSize = variables.tasksOnThisNode()
+        // Each of several tasks may be a script that calls the program. One task that is another process is a shell, in
+        // which somebody types: the program is alone, and may be told to start ranks.
+        if claim?.size == 1, variables.isBelowTask { return nil }
         return claim
     }
 }

@@ -21,9 +21,11 @@ struct LauncherVariables {
 
     /// Whether this process runs in a job step that `srun` made for it.
     private(set) var isInStep = false
+    private let process: Int?
 
-    init(_ values: [String: String]) {
+    init(_ values: [String: String], process: Int?) {
         self.values = values
+        self.process = process
         guard let text = values["SLURM_STEP_ID"] ?? values["SLURM_STEPID"] else { return }
         guard let step = Int(text) else {
             problems.append("SLURM_STEP_ID=\(quoted(text)) is ignored: it is not a number.")
@@ -68,6 +70,12 @@ struct LauncherVariables {
             return nil
         }
         return (rank, size)
+    }
+
+    /// Whether the task that `srun` has started is another process than this one.
+    var isBelowTask: Bool {
+        guard let process, let task = values["SLURM_TASK_PID"].flatMap({ Int($0) }) else { return false }
+        return task != process
     }
 
     /// The number of tasks that `srun` started on this node.

@@ -83,6 +83,16 @@ import Testing
         #expect(!LauncherEnvironment(variables).isLaunched)
     }
 
+    @Test(arguments: [(71, "1", false), (70, "1", true), (71, "2", true), (nil, "1", true)])
+    func environment_ofAProcessBelowATask_isNotLaunchedIfTheTaskIsAlone(process: Int?, size: String, isLaunched: Bool) {
+        // A shell to type in, and tasks that are scripts.
+        var variables = srun(rank: "0", size: size, localRank: "0", tasksPerNode: size)
+        variables["SLURM_TASK_PID"] = "70"
+        let environment = LauncherEnvironment(variables, process: process)
+        #expect(environment.isLaunched == isLaunched)
+        #expect(environment.problems.isEmpty)
+    }
+
     @Test func environment_ofMpirunInsideSrunStep_isMpiruns() {
         var variables = srun(rank: "1", size: "2", localRank: "0", tasksPerNode: "1(x2)")
         variables.merge(openMPI(rank: "3", size: "4", localRank: "1", localSize: "2")) { $1 }

@@ -7,14 +7,18 @@ struct Introduction: Sendable {
     let seat: Seat
     /// Whether somebody reads who the ranks are: at a terminal, or later in the log of a batch job.
     private let isRead: Bool
-    /// What made no sense in the launcher's variables.
+    /// What made no sense in the launcher's variables, or has no effect.
     private let problems: [String]
     private let timeLimit: Duration?
 
-    init(_ environment: LauncherEnvironment, cores: AllowedCores, isInBatchJob: Bool, timeLimit: Duration?) {
+    /// - Parameter problems: More than `environment` tells.
+    init(
+        _ environment: LauncherEnvironment, cores: AllowedCores, isInBatchJob: Bool, timeLimit: Duration?,
+        problems: [String] = []
+    ) {
         seat = .current(cores)
         isRead = isInBatchJob || Terminal.isWatched(under: environment.launcher)
-        problems = environment.problems
+        self.problems = environment.problems + problems
         self.timeLimit = timeLimit
     }
 

@@ -75,18 +75,18 @@ extension RuntimeConfig {
 
     private static func start(_ arguments: [ByteString], asText: Bool) -> Start {
         ProgramOutput.watch()
-        let variables = ProcessEnvironment.launcherVariables()
-        let environment = LauncherEnvironment(variables)
+        let environment = LauncherEnvironment.current()
         let cores = AllowedCores.current()
         do {
             if asText { _ = try texts(of: arguments, "if it names a file, give a pattern that matches it") }
             var start = try parse(arguments, environment: environment, cores: cores)
             if let processes = start.missingProcesses { try becomeLauncher(of: processes) }
             try start.config.spawnRemoteWorkers()
-            let job = SlurmJob(variables)
+            let job = SlurmJob(ProcessEnvironment.launcherVariables())
             if start.config.rank == 0 { start.config.timeLimit = job?.timeLeft() }
             start.config.introduction = Introduction(
-                environment, cores: cores, isInBatchJob: job != nil, timeLimit: start.config.timeLimit)
+                environment, cores: cores, isInBatchJob: job != nil, timeLimit: start.config.timeLimit,
+                problems: [start.unused].compactMap(\.self))
             return start
         } catch {
             let config = RuntimeConfig(ranks: Ranks(launched: environment), threads: 1)
@@ -100,6 +100,8 @@ extension RuntimeConfig {
         var arguments: [ByteString]
         /// How many ranks are to be started in place of this process; nil if it is one of them.
         var missingProcesses: Int?
+        /// What is said of an option that has no effect here.
+        var unused: String?
     }
 
     static func parse(
@@ -121,7 +123,17 @@ extension RuntimeConfig {
         }
         // One rank needs no launcher.
         let missing = environment.isLaunched ? nil : options.processes.flatMap { $0 > 1 ? $0 : nil }
-        return Start(config: config, arguments: rest, missingProcesses: missing)
+        return Start(
+            config: config, arguments: rest, missingProcesses: missing, unused: unused(options, environment))
+    }
+
+    /// A cluster file that a launcher's ranks don't use; those that it was used for have been told how many workers they have.
+    private static func unused(_ options: RuntimeOptions, _ environment: LauncherEnvironment) -> String? {
+        guard let file = options.remote, let launcher = environment.launcher, environment.threads == nil else {
+            return nil
+        }
+        let size = environment.size ?? 1
+        return "--remote \(file) is not used: \(launcher.rawValue) has started \(size) \(size == 1 ? "rank" : "ranks")"
     }
 
     /// Whether the options fit what a launcher has started.

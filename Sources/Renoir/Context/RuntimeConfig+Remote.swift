@@ -22,7 +22,7 @@ extension RuntimeConfig {
     public static func remote(
         _ path: String, acceptsNewHostKeys: Bool = false, tagsOutput: Bool = false
     ) -> RuntimeConfig {
-        let environment = LauncherEnvironment(ProcessEnvironment.launcherVariables())
+        let environment = LauncherEnvironment.current()
         let start = RemoteStart(file: path, acceptsNewHostKeys: acceptsNewHostKeys, tagsOutput: tagsOutput)
         return remote(start, environment: environment, cores: .current())
     }

@@ -91,7 +91,9 @@ struct RuntimeOptions {
         case .threads:
             threads = try count(value, of: name, "workers")
         case .remote:
-            guard let value, !value.isEmpty else { throw JobError(.usage, "\(name) needs a cluster file") }
+            guard let value, !value.isEmpty, Option(value) == nil else {
+                throw JobError(.usage, "\(name) needs a cluster file")
+            }
             guard let file = String(validating: value) else {
                 throw JobError(.usage, "\(name) \(value.visible): the name of a cluster file has to be UTF-8")
             }

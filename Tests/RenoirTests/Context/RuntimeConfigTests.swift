@@ -154,6 +154,28 @@ import Testing
         #expect(try parse(["--remote", "none.toml", "--threads", "2"], told).config.threads == 2)
     }
 
+    @Test func remote_inALauncherOfSomebodyElses_isSaidToBeUnused() throws {
+        let unused = try parse(["--remote", "none.toml"], Self.launched).unused
+        #expect(unused == "--remote none.toml is not used: Open MPI's mpirun has started 4 ranks")
+        let told = LauncherEnvironment([
+            "OMPI_COMM_WORLD_RANK": "0", "OMPI_COMM_WORLD_SIZE": "2", "RENOIR_THREADS": "1",
+        ])
+        #expect(try parse(["--remote", "none.toml"], told).unused == nil)
+        #expect(try parse([], Self.launched).unused == nil)
+    }
+
+    /// `srun --pty bash` and what is typed there.
+    @Test func shellInATaskOfSrun_isNoLauncher() throws {
+        let variables = [
+            "SLURM_STEP_ID": "0", "SLURM_PROCID": "0", "SLURM_STEP_NUM_TASKS": "1", "SLURM_LOCALID": "0",
+            "SLURM_TASK_PID": "70",
+        ]
+        let shell = LauncherEnvironment(variables, process: 71)
+        #expect(try parse(["--processes", "2"], shell).missingProcesses == 2)
+        #expect(try parse(["--remote", "none.toml"], shell).config.remoteStart != nil)
+        #expect(throws: JobError.self) { try parse(["--processes", "2"], LauncherEnvironment(variables, process: 70)) }
+    }
+
     @Test func remote_withoutSpawning_isAnErrorOfTheJob() throws {
         let context = StreamContext(.remote("none.toml"))
         context.stream(of: 0..<3).forEach { _ in }
@@ -169,7 +191,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ["--remote"], ["--remote="], ["--remote", "a", "--local", "2"], ["-r", "a", "--processes", "2"],
+        ["--remote"], ["--remote="], ["--remote", "--quiet"], ["--remote", "a", "--local", "2"],
+        ["-r", "a", "--processes", "2"],
         ["--tag-output"], ["--accept-new-host-keys"], ["--remote", "a", "--tag-output=yes"],
         ["-r", "a", "--remote", "b"],
     ])

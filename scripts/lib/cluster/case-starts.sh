@@ -160,6 +160,11 @@ case_bad_arguments() {
     expect_error "no cluster file" 3 "^renoir: none.toml: can't be opened: No such file"
     run ./wordcount --remote . /mnt/text
     expect_error "a folder for a cluster file" 3 "^renoir: \.: "
+    : >"$folder/host0/empty"
+    run ./wordcount --remote /mnt/empty /mnt/text
+    expect_error "an empty cluster file" 3 "^renoir: /mnt/empty: "
+    run ./wordcount --remote --quiet /mnt/text
+    expect_error "an option for a cluster file" 2 "needs a cluster file"
     run ./wordcount --remote
     expect_error "--remote without file" 2 "needs a cluster file"
     on_host 0 chmod 644 "$homes/boss/cluster.toml"
@@ -168,8 +173,14 @@ case_bad_arguments() {
     on_host 0 chmod 000 "$homes/boss/cluster.toml"
     wordcount /mnt/text
     expect_error "an unreadable cluster file" 3 "can't be opened: Permission denied"
-    # Ranks of a launcher need no file.
+    # Ranks of a launcher need no file, and say so.
     cp "$folder/text" "$folder/host0/text"
-    run mpirun --oversubscribe -np 2 ./wordcount --remote none.toml /mnt/text
+    run mpirun --oversubscribe -np 2 ./wordcount --remote none.toml /mnt/text --quiet
     expect_counts "under mpirun"
+    run mpirun --oversubscribe -np 2 ./wordcount --remote none.toml /mnt/text
+    if grep -q "^renoir: warning: --remote none.toml is not used: Open MPI's mpirun has started 2 ranks$" "$folder/errors"; then
+        pass
+    else
+        fail "a cluster file under mpirun" "$folder/errors"
+    fi
 }

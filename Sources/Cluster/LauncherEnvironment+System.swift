@@ -1,0 +1,10 @@
+internal import SystemLibrary
+
+extension LauncherEnvironment {
+    /// What launchers say to this process.
+    ///
+    /// Call it before other threads of the process may change the environment.
+    public static func current() -> LauncherEnvironment {
+        LauncherEnvironment(ProcessEnvironment.launcherVariables(), process: Int(getpid()))
+    }
+}
