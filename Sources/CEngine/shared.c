@@ -39,11 +39,13 @@ static renoir_arena none(void) {
 static size_t length_of(size_t blocks, size_t block_bytes) { return renoir_arena_start + blocks * block_bytes; }
 
 /// Whether the process may have `length` more of address space, which is mostly not touched, and a file as long. Beyond the
-/// limit of files the system ends the process; one of address space is better kept for what the program needs.
+/// limit of files the system ends the process; one of address space is better kept for what the program needs, but for
+/// memory without blocks.
 static int is_allowed(size_t length) {
     struct rlimit files, space;
     return getrlimit(RLIMIT_FSIZE, &files) == 0 && (files.rlim_cur == RLIM_INFINITY || files.rlim_cur >= length) &&
-           getrlimit(RLIMIT_AS, &space) == 0 && space.rlim_cur == RLIM_INFINITY;
+           getrlimit(RLIMIT_AS, &space) == 0 &&
+           (space.rlim_cur == RLIM_INFINITY || length <= renoir_arena_start);
 }
 
 static int make_file(void) {

@@ -72,6 +72,7 @@ struct Run {
         case "own-equality": try groupByOwnEquality()
         case "hash-disagreement": try hashDifferently()
         case "full-memory": try fillMemory()
+        case "endless-brief": try runImpatiently(exitsOnFailure: false, seconds: 1)
         default: config.exit("failure-program: there is no case '\(name)'", code: .usage)
         }
     }
@@ -131,10 +132,10 @@ struct Run {
         try context.execute()
     }
 
-    private func runImpatiently(exitsOnFailure: Bool = true) throws {
+    private func runImpatiently(exitsOnFailure: Bool = true, seconds: Int = 3) throws {
         var config = config
         config.exitsOnFailure = exitsOnFailure
-        config.silenceTimeout = .seconds(3)
+        config.silenceTimeout = .seconds(seconds)
         try runEndlessly(config)
     }
 

@@ -9,6 +9,7 @@
 #include "renoir_shared.h"
 #include "renoir_signals.h"
 #include "renoir_text.h"
+#include "renoir_voice.h"
 
 /// Asks for the cache line at `address`, which will be written soon.
 static inline void renoir_prefetch(const void *address) { __builtin_prefetch(address, 1, 3); }

@@ -16,6 +16,8 @@ typedef struct renoir_arena {
 /// What lies at the start of the mapping.
 typedef struct renoir_arena_header {
     uint64_t name, blocks, block_bytes;
+    /// For who sees the memory to agree on something.
+    uint64_t word;
     /// A bit for each block: whether it's free.
     uint64_t free[];
 } renoir_arena_header;

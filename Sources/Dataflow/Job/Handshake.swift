@@ -70,14 +70,15 @@ struct Handshake {
                 }
                 return try own.get()
             }
-        } catch let error as JobError {
-            throw error
         } catch {
-            throw JobError(.io, "ranks can't reach each other: \(error)", rank: network.rank)
+            // Others notice the same, and don't hear of it from here.
+            FailureVoice.waitForTurn(rank: network.rank)
+            throw error as? JobError ?? JobError(.io, "ranks can't reach each other: \(error)", rank: network.rank)
         }
     }
 
-    private func exchange(_ bytes: [UInt8], _ timeoutSeconds: Int) throws -> IncomingRound {
+    /// Collective: gives every rank `bytes`.
+    func exchange(_ bytes: [UInt8], _ timeoutSeconds: Int) throws -> IncomingRound {
         let shape = RoundShape(segmentBytes: Self.segmentBytes, peerWords: 0, minima: 0, sums: 0)
         let transport = try network.open(shape)
         let round = OutgoingRound(shape: shape, size: network.size)

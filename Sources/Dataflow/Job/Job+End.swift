@@ -3,18 +3,12 @@ internal import Threading
 internal import Transport
 
 extension Job {
-    /// Nanoseconds for which a rank waits for each lower one to end the job, and for how many at most.
-    private static var turnToSpeak: UInt64 { 500_000_000 }
-    private static var mostTurnsToSpeak: Int { 4 }
-    /// Microseconds between two looks whether a lower one has.
-    private static var turnToSpeakLook: Int { 1000 }
-
     /// Ends the job on this rank, and on the others if it has failed and they don't know.
     func end(_ status: JobStatus, _ exchange: Exchange?, _ threads: [EngineThread]) throws(JobError) {
         let failure = failure(status, exchange)
         if let failure, exchange.map({ !$0.isComplete }) ?? true {
             // Nobody else reports it: this rank is alone, or it can't agree with the others, which then end here and now.
-            if status.isLost { waitForLowerRanks() }
+            if status.isLost { waitForTurn() }
             if status.agreedFailure == nil { options.onFailure?(failure) }
             abort(failure)
         }
@@ -30,19 +24,16 @@ extension Job {
         guard let network else { return }
         // Nobody lives to catch what is thrown.
         if options.onFailure == nil { options.onAbort?(failure) }
-        network.abort(exitCode: failure.code.exitCode)
+        network.abort(exitCode: (FailureVoice.code ?? failure.code).exitCode)
     }
 
-    /// Several ranks notice alike that one is gone: the lowest says so, and ends the others before they do.
-    private func waitForLowerRanks() {
-        let turns = min(network?.rank ?? 0, Self.mostTurnsToSpeak)
-        let end = MonotonicClock.now + UInt64(turns) * Self.turnToSpeak
-        let bed = Parker()
-        while MonotonicClock.now < end {
-            bed.park(microseconds: Self.turnToSpeakLook)
+    /// Ranks of several hosts notice alike that one is gone: the first host says so, and ends the others before they do.
+    private func waitForTurn() {
+        FailureVoice.waitForTurn(rank: network?.rank ?? 0) {
             // The launcher ends this rank, so another one has spoken.
             let signal = options.endsOnSignals ? renoir_noted_signal() : 0
             if signal != 0 { network?.abort(exitCode: 128 + signal) }
+            return false
         }
     }
 

@@ -7,7 +7,7 @@ internal import CEngine
 final class SharedArena: @unchecked Sendable {
     static let blockBytes = 64 << 10
     /// Their memory exists once it's used; the first free one is always the next.
-    private static let blocks = 8192
+    static let mostBlocks = 8192
 
     /// How another process finds it.
     struct Address: Equatable, Sendable {
@@ -18,36 +18,44 @@ final class SharedArena: @unchecked Sendable {
     }
 
     let address: Address
+    private let blocks: Int
     private let mapping: renoir_arena
     private let base: UnsafeMutableRawPointer
 
     /// Makes memory of this process.
     ///
+    /// - Parameter blocks: A multiple of 64; with none there is only the ``word``.
     /// - Returns: nil if the system has none of the kind.
-    convenience init?() {
+    convenience init?(blocks: Int = mostBlocks) {
         let name = renoir_random_name()
         guard name != 0 else { return nil }
-        let mapping = renoir_arena_make(Self.blocks, Self.blockBytes, name)
-        self.init(mapping, Address(process: renoir_process(), descriptor: mapping.descriptor, name: name))
+        let mapping = renoir_arena_make(blocks, Self.blockBytes, name)
+        self.init(mapping, blocks, Address(process: renoir_process(), descriptor: mapping.descriptor, name: name))
     }
 
     /// Maps the memory of another process of this host.
     ///
     /// - Returns: nil if it can't be reached from here.
-    convenience init?(attachedTo address: Address) {
+    convenience init?(attachedTo address: Address, blocks: Int = mostBlocks) {
         let mapping = renoir_arena_attach(
-            address.process, address.descriptor, Self.blocks, Self.blockBytes, address.name)
-        self.init(mapping, address)
+            address.process, address.descriptor, blocks, Self.blockBytes, address.name)
+        self.init(mapping, blocks, address)
     }
 
-    private init?(_ mapping: renoir_arena, _ address: Address) {
+    private init?(_ mapping: renoir_arena, _ blocks: Int, _ address: Address) {
         guard let base = mapping.base else { return nil }
+        self.blocks = blocks
         self.mapping = mapping
         self.base = base
         self.address = address
     }
 
     deinit { renoir_arena_close(mapping) }
+
+    /// A word of the memory that belongs to no block, 0 at first.
+    var word: UnsafeMutablePointer<UInt64> {
+        (base + MemoryLayout<renoir_arena_header>.offset(of: \.word)!).assumingMemoryBound(to: UInt64.self)
+    }
 
     /// A block that nobody has; nil if there is none.
     func take() -> SharedBlock? {
@@ -59,7 +67,7 @@ final class SharedArena: @unchecked Sendable {
     ///
     /// - Returns: nil if there is no such block.
     func received(_ index: Int) -> SharedBlock? {
-        (0..<Self.blocks).contains(index) ? SharedBlock(self, index, memory(of: index)) : nil
+        (0..<blocks).contains(index) ? SharedBlock(self, index, memory(of: index)) : nil
     }
 
     fileprivate func give(_ index: Int) { renoir_arena_give(base, index) }

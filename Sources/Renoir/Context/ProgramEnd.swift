@@ -39,11 +39,13 @@ enum ProgramEnd {
         guard !isAgreed.exchange(true, ordering: .relaxed) else { return }
         guard !isInJob else {
             let error = JobError(.user, "the program has ended in the middle of a job", rank: network?.rank)
+            if let network { FailureVoice.waitForTurn(rank: network.rank) }
             FailureReport.print(error)
-            network?.abort(exitCode: error.code.exitCode)
+            let code = (FailureVoice.code ?? error.code).exitCode
+            network?.abort(exitCode: code)
             // As `exit` would have done after this.
             fflush(nil)
-            _exit(error.code.exitCode)
+            _exit(code)
         }
         guard let network else { return }
         do {

@@ -68,7 +68,11 @@ package final class Ranks: Sendable {
     private func start() throws(JobError) -> any Network {
         let network: MPINetwork
         do {
-            network = try StartWatch.during { () throws(TransportError) in try MPINetwork.start() }
+            network = try StartWatch.during(rank: rank) { () throws(TransportError) in
+                let network = try MPINetwork.start()
+                FailureVoice.share(on: network, timeoutSeconds: StartWatch.patience)
+                return network
+            }
         } catch {
             throw JobError(.configuration, "MPI can't be used: \(error)")
         }

@@ -22,11 +22,11 @@ extension RuntimeConfig {
             // The others hear of it as of any end of the program.
             FailureReport.exit(rank == 0 ? Self.printed(message + "\n") : nil, isAgreed: false)
         }
-        func say() { FailureReport.write(message + "\n", to: STDERR_FILENO) }
+        func say() { FailureReport.print(message, code) }
         // The others exchange for the job, and hear nothing else.
         if ProgramEnd.isInJob {
             say()
-            ranks.connected?.abort(exitCode: code.exitCode)
+            ranks.connected?.abort(exitCode: (FailureVoice.code ?? code).exitCode)
             FailureReport.exit(code)
         }
         // A launcher ends all ranks when one fails: none must be faster than the one with the message.
@@ -59,16 +59,19 @@ enum FailureReport {
     /// Prints what a user should know, although nothing has failed.
     static func note(_ text: String) { write("renoir: \(text)\n", to: STDERR_FILENO) }
 
-    /// Prints the message of a failure.
-    static func print(_ error: JobError) {
-        write("renoir: \(error)\n", to: STDERR_FILENO)
+    /// Prints the message of a failure that ends the program, unless another rank of this host does.
+    static func print(_ error: JobError) { print("renoir: \(error)", error.code) }
+
+    /// Prints the message with which the program ends.
+    static func print(_ message: String, _ code: JobError.Code) {
+        FailureVoice.tell(code) { write(message + "\n", to: STDERR_FILENO) }
     }
 
     /// Ends the program; nil is success.
     ///
     /// - Parameter isAgreed: Whether the other ranks know that.
     static func exit(_ code: JobError.Code?, isAgreed: Bool = true) -> Never {
-        let code = code?.exitCode ?? 0
+        let code = code.map { (FailureVoice.code ?? $0).exitCode } ?? 0
         if isAgreed { ProgramEnd.agree() }
         ProgramOutput.end(with: code)
         SystemLibrary.exit(code)
