@@ -38,6 +38,21 @@ struct LastDigit: Hashable {
     func hash(into hasher: inout Hasher) { hasher.combine(number % 10) }
 }
 
+/// What ends a process by a signal. Read from variables: a compiler that sees it coming does what it likes.
+enum Trap {
+    private static let numbers = Mutex([1, 2, 3])
+    private static let absent = Mutex(Int?.none)
+    private static let largest = Mutex(Int.max)
+
+    static func beyondTheEnd() { numbers.withLock { $0[$0.count] += 1 } }
+    static func nothing() { absent.withLock { $0! += 1 } }
+    static func overflow() { largest.withLock { $0 += 1 } }
+
+    /// A sum that needs the stack for each of its parts.
+    @discardableResult
+    static func recursion(_ number: Int) -> Int { number &+ recursion(number &+ largest.withLock { $0 & 1 }) &* 3 }
+}
+
 /// One run of the program on one rank.
 struct Run {
     let config: RuntimeConfig
@@ -73,6 +88,14 @@ struct Run {
         case "hash-disagreement": try hashDifferently()
         case "full-memory": try fillMemory()
         case "endless-brief": try runImpatiently(exitsOnFailure: false, seconds: 1)
+        case "trap-index": try crash { rank, _ in if rank == 1 { Trap.beyondTheEnd() } }
+        case "trap-unwrap": try crash { rank, _ in if rank == 1 { Trap.nothing() } }
+        case "trap-overflow": try crash { rank, _ in if rank == 1 { Trap.overflow() } }
+        case "trap-everywhere": try crash { _, _ in Trap.beyondTheEnd() }
+        case "stack-overflow": try crash { rank, number in if rank == 1 { Trap.recursion(number) } }
+        case "crash-as-job-starts": try crashAsJobStarts()
+        case "abort": try crash { rank, _ in if rank == 1 { abort() } }
+        case "own-handler": try crashWithOwnHandler()
         default: config.exit("failure-program: there is no case '\(name)'", code: .usage)
         }
     }
@@ -137,6 +160,40 @@ struct Run {
         config.exitsOnFailure = exitsOnFailure
         config.silenceTimeout = .seconds(seconds)
         try runEndlessly(config)
+    }
+
+    // MARK: Closures that crash
+
+    /// Lets `fault` happen in the middle of a job; one process counts as rank 1.
+    private func crash(_ fault: @escaping @Sendable (_ rank: Int, _ number: Int) -> Void) throws {
+        let rank = config.size == 1 ? 1 : rank
+        let context = StreamContext(config)
+        context.parallelStream(0..<1_000_000)
+            .shuffle()
+            .map { number in
+                if number % 1000 == 999 { fault(rank, number) }
+                return number
+            }
+            .forEach { _ in }
+        try context.execute()
+    }
+
+    private func crashAsJobStarts() throws {
+        let isFaulty = config.size == 1 || rank == 3
+        let context = StreamContext(config)
+        context.parallelStream { replica, replicas in
+            if isFaulty { Trap.nothing() }
+            return stride(from: replica, to: 1000, by: replicas)
+        }
+        .shuffle()
+        .forEach { _ in }
+        try context.execute()
+    }
+
+    /// A program that has something of its own to do about a trap.
+    private func crashWithOwnHandler() throws {
+        for number in [SIGILL, SIGTRAP] { signal(number) { _ in _exit(42) } }
+        try crash { rank, _ in if rank == 1 { Trap.beyondTheEnd() } }
     }
 
     // MARK: Ranks that don't do the same

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "renoir_bytes.h"
+#include "renoir_crashes.h"
 #include "renoir_hashing.h"
 #include "renoir_memory.h"
 #include "renoir_shared.h"

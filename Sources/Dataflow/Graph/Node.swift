@@ -1,3 +1,5 @@
+internal import CEngine
+
 /// An operator as the program wrote it: what each of its replicas on each worker is made from.
 ///
 /// Nodes are immutable and made on one thread; the workers' threads make operators from them. The closures of users
@@ -50,6 +52,17 @@ package class Node: @unchecked Sendable {
     /// The operator of one replica. An exchange makes two, on either side.
     func makeOperator(_ replica: Replica, _ site: WorkerSite, inputs: [AnyLink], output: AnyLink?) throws -> Operator {
         preconditionFailure("\(label) makes no operator of its own")
+    }
+}
+
+extension Node {
+    /// Runs `body`, in which closures of the program's may crash on this operator's behalf.
+    func whileWorkedOn<Result>(_ body: () throws -> Result) rethrows -> Result {
+        try label.withCString { name in
+            renoir_work_on(name)
+            defer { renoir_work_on(nil) }
+            return try body()
+        }
     }
 }
 

@@ -29,6 +29,19 @@ package struct Job {
     /// - Throws: The same failure on all ranks, of which one has reported it by then; while the job runs, only that rank
     ///   knows its message.
     package func run() throws(JobError) -> JobSummary {
+        renoir_watch_crashes(Int32(network?.rank ?? -1))
+        do {
+            let summary = try runWatched()
+            renoir_unwatch_crashes()
+            return summary
+        } catch {
+            // Workers may go on until a program that ends anyway has ended.
+            if options.onFailure == nil { renoir_unwatch_crashes() }
+            throw error
+        }
+    }
+
+    private func runWatched() throws(JobError) -> JobSummary {
         let rank = network?.rank ?? 0
         let prepared = prepare()
         let doorbell = network == nil ? nil : Doorbell()
@@ -81,7 +94,7 @@ package struct Job {
 
     private func look(at node: Node) throws(JobError) -> SourceExtent? {
         do {
-            return try node.prepare()
+            return try node.whileWorkedOn { try node.prepare() }
         } catch {
             throw JobError(wrapping: error, operator: node.label)
         }

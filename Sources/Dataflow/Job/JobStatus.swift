@@ -55,7 +55,7 @@ final class JobStatus: Sendable {
     let states: StateBudget
     let pooled = PooledBytes()
     /// nil in a job of one process.
-    private let rank: Int?
+    let rank: Int?
     /// What bounded sources of this rank and all others have in all, as far as this rank knows.
     let unitsTotal: Int
     private let lock = Lock()

@@ -1,9 +1,12 @@
+internal import CEngine
 package import Threading
 
 /// One replica of one operator, at work on one worker's thread.
 package class Operator {
     /// How messages name it.
     package let label: String
+    /// The same for what has no time for strings: the report of a crash.
+    private let name: UnsafeMutableBufferPointer<CChar>
     /// Whether it has passed the end of its stream on; it is not stepped any more.
     @exclusivity(unchecked) package final var isFinished = false
 
@@ -13,7 +16,15 @@ package class Operator {
     init(_ node: Node) {
         label = node.label
         isSource = node.kind == .source
+        let text = label.utf8CString
+        name = .allocate(capacity: text.count)
+        _ = name.initialize(from: text)
     }
+
+    deinit { name.deallocate() }
+
+    /// Says that this thread works for it now.
+    @inline(__always) final func isWorkedOn() { renoir_work_on(name.baseAddress) }
 
     /// Does one piece of work, of a batch at most.
     ///

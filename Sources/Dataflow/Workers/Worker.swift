@@ -1,3 +1,4 @@
+internal import CEngine
 internal import Threading
 
 /// One thread of a rank, with a replica of everything that runs there.
@@ -27,6 +28,8 @@ final class Worker: @unchecked Sendable {
 
     /// Runs the worker's operators to their ends; on its own thread.
     func run() {
+        renoir_enter_thread(Int32(status.rank ?? -1))
+        defer { renoir_leave_thread() }
         do {
             try work(try makeOperators())
         } catch {
@@ -36,11 +39,13 @@ final class Worker: @unchecked Sendable {
     }
 
     private func work(_ all: [Operator]) throws {
+        defer { renoir_work_on(nil) }
         var operators = all
         var steps = 0
         var lastSweep = MonotonicClock.now
         while !operators.isEmpty && !status.isStopping {
             let moved = try step(operators, .fullBatches) ?? step(operators, .anything)
+            renoir_work_on(nil)
             steps += 1
             if let moved {
                 if idleness.reset() { status.moved() }
@@ -72,6 +77,7 @@ final class Worker: @unchecked Sendable {
     /// always something to do, it would wait for more otherwise.
     private func sweep(_ operators: inout [Operator]) throws {
         for candidate in operators.reversed() where !candidate.isSource {
+            candidate.isWorkedOn()
             do {
                 _ = try candidate.step(.anything)
             } catch {
@@ -90,7 +96,11 @@ final class Worker: @unchecked Sendable {
             for place in 0..<operators.count {
                 let candidate = Unmanaged.passUnretained(operators[place])
                 do {
-                    if try candidate._withUnsafeGuaranteedRef({ try $0.step(eagerness) }) { return place }
+                    let hasMoved = try candidate._withUnsafeGuaranteedRef {
+                        $0.isWorkedOn()
+                        return try $0.step(eagerness)
+                    }
+                    if hasMoved { return place }
                 } catch {
                     throw JobError(wrapping: error, operator: operators[place].label)
                 }

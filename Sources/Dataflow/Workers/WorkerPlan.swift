@@ -44,7 +44,10 @@ struct WorkerPlan {
             let inputs = node.inputs.map { takeLink(from: $0) }
             let outputs = outputs(of: node)
             do {
-                operators.append(try node.makeOperator(replica, site, inputs: inputs, output: outputs.link))
+                operators.append(
+                    try node.whileWorkedOn {
+                        try node.makeOperator(replica, site, inputs: inputs, output: outputs.link)
+                    })
             } catch {
                 throw JobError(wrapping: error, operator: node.label)
             }
