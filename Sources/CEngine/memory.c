@@ -3,6 +3,9 @@
 
 #include "renoir_memory.h"
 
+#include "renoir_crashes.h"
+
+#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +40,19 @@ void *renoir_allocate_zeroed(size_t bytes) {
     if (posix_memalign(&memory, cache_line, bytes)) return 0;
     return memset(memory, 0, bytes);
 }
+
+void *renoir_allocate(size_t bytes, size_t alignment) {
+    void *memory = 0;
+    if (alignment <= sizeof(max_align_t)) {
+        memory = malloc(bytes ? bytes : 1);
+    } else if (posix_memalign(&memory, alignment, bytes)) {
+        memory = 0;
+    }
+    if (!memory) renoir_no_memory(bytes);
+    return memory;
+}
+
+void renoir_free(void *memory) { free(memory); }
 
 void renoir_free_zeroed(void *memory, size_t bytes) {
     if (bytes >= mapped_size) {

@@ -87,6 +87,8 @@ struct Run {
         case "own-equality": try groupByOwnEquality()
         case "hash-disagreement": try hashDifferently()
         case "full-memory": try fillMemory()
+        case "limited-keys": try fillLimitedMemory(config)
+        case "limited-table": try overrunLimitedMemory()
         case "endless-brief": try runImpatiently(exitsOnFailure: false, seconds: 1)
         case "trap-index": try crash { rank, _ in if rank == 1 { Trap.beyondTheEnd() } }
         case "trap-unwrap": try crash { rank, _ in if rank == 1 { Trap.nothing() } }
@@ -352,6 +354,20 @@ struct Run {
         let context = StreamContext(config)
         context.parallelStream(0..<1_000_000_000).groupBy { $0 }.count().forEach { _ in }
         try context.execute()
+    }
+
+    /// More keys than fit what the script has left this process.
+    private func fillLimitedMemory(_ config: RuntimeConfig) throws {
+        let context = StreamContext(config)
+        context.parallelStream(0..<100_000_000).groupBy { "\($0)" }.count().forEach { _ in }
+        try context.execute()
+    }
+
+    /// The same with a budget that lets everything pass.
+    private func overrunLimitedMemory() throws {
+        var config = config
+        config.stateBytes = 1 << 40
+        try fillLimitedMemory(config)
     }
 
     /// Values in the order of their keys.

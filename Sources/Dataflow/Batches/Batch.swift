@@ -1,3 +1,5 @@
+internal import CEngine
+
 /// A contiguous buffer of records of one type, of which those from `start` up to `end` are alive; and, where records have
 /// times, a column of them.
 package final class Batch<Element>: AnyBatch {
@@ -17,8 +19,8 @@ package final class Batch<Element>: AnyBatch {
     package init(capacity: Int, isTimed: Bool, pooled: PooledBytes? = nil) {
         precondition(capacity > 0, "a batch for \(capacity) records")
         self.capacity = capacity
-        base = .allocate(capacity: capacity)
-        times = isTimed ? .allocate(capacity: capacity) : nil
+        base = Self.memory(for: capacity)
+        times = isTimed ? Batch<Int64>.memory(for: capacity) : nil
         block = nil
         isAdopted = false
         self.pooled = pooled
@@ -42,9 +44,14 @@ package final class Batch<Element>: AnyBatch {
 
     deinit {
         (base + start).deinitialize(count: end - start)
-        if block == nil { base.deallocate() }
-        times?.deallocate()
+        if block == nil { renoir_free(base) }
+        renoir_free(times)
         pooled?.count(-byteCount)
+    }
+
+    fileprivate static func memory(for capacity: Int) -> UnsafeMutablePointer<Element> {
+        let bytes = capacity * MemoryLayout<Element>.stride
+        return renoir_allocate(bytes, MemoryLayout<Element>.alignment).bindMemory(to: Element.self, capacity: capacity)
     }
 
     /// Whether its memory is this rank's to keep.

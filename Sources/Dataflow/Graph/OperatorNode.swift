@@ -11,7 +11,7 @@ package struct OperatorParts<Input, Output, State> {
     package var endPass: ((inout State, UInt8) throws -> Void)?
     /// Called at the end of the stream, when all is put out.
     package var complete: ((Replica, inout State) throws -> Void)?
-    /// How many bytes a state has, if that grows with what comes.
+    /// How many bytes a state has, if that grows with what comes; negative if it needs so many and the system refuses.
     package var stateBytes: ((UnsafeMutablePointer<State>) -> Int)?
     /// Whether the kernel says by itself how far time has come, so that what its input says of it doesn't count.
     package var makesTime = false

@@ -40,6 +40,12 @@ struct StateCharge: ~Copyable {
 
     /// Says how many bytes the operator keeps now.
     mutating func update(to now: Int) throws(JobError) {
+        guard now >= 0 else {
+            throw JobError(
+                .resources,
+                "the system gives no \(-now) bytes of memory to the states of this operator; use more hosts, or raise the "
+                    + "limits of memory")
+        }
         guard now != bytes else { return }
         let change = now - bytes
         bytes = now

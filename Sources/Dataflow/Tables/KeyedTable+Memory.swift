@@ -6,7 +6,9 @@ extension KeyedTable {
     /// - Complexity: O(*n*) for *n* keys, if the table must grow.
     @inlinable
     public func reserveCapacity(_ minimumCapacity: Int) {
-        if minimumCapacity > capacity { resize(toHold: minimumCapacity) }
+        guard minimumCapacity > capacity else { return }
+        let slots = Self.slots(toHold: minimumCapacity)
+        if !resize(to: slots) { renoir_no_memory(slots &* Slot.stride) }
     }
 
     /// The number of keys from which on a table of `slots` slots must grow.
@@ -24,13 +26,19 @@ extension KeyedTable {
 
     @inlinable @inline(never)
     func grow() {
-        resize(toHold: max(1, count * 2))
+        let slots = Self.slots(toHold: max(1, count * 2))
+        guard !resize(to: slots) else { return }
+        let bytes = slots &* Slot.stride
+        let most = slotCount - slotCount / 16
+        // Nothing can be thrown from here. Keys find room among the others, slowly, until somebody asks for the memory.
+        guard capacity > 0, count < most else { renoir_no_memory(bytes) }
+        core.pointee.missingBytes = bytes
+        core.pointee.limit = most
     }
 
+    /// How much memory the table would need and the system hasn't given; 0 if it has. One that lacks some takes few more keys.
     @inlinable
-    func resize(toHold keys: Int) {
-        resize(to: Self.slots(toHold: keys))
-    }
+    public var missingBytes: Int { core.pointee.missingBytes }
 
     /// The slots of a table for `keys` keys. There is no memory for the most that this returns.
     @inlinable
@@ -51,13 +59,13 @@ extension KeyedTable {
     }
 
     /// Moves all keys to new memory.
+    ///
+    /// - Returns: Whether the system gave it; if not, nothing has changed.
     @inlinable @inline(never)
-    func resize(to slots: Int) {
+    func resize(to slots: Int) -> Bool {
         let old = core.pointee
         let (bytes, overflows) = slots.multipliedReportingOverflow(by: Slot.stride)
-        guard !overflows, let memory = renoir_allocate_zeroed(bytes) else {
-            fatalError("no memory for a table of \(slots) slots of \(Slot.stride) bytes")
-        }
+        guard !overflows, let memory = renoir_allocate_zeroed(bytes) else { return false }
         core.pointee.slots = memory
         core.pointee.mask = slots - 1
         core.pointee.limit = Self.limit(slots: slots)
@@ -65,7 +73,7 @@ extension KeyedTable {
         if core.pointee.free != 0 {
             for index in 0..<slots { slot(index).tag = core.pointee.free }
         }
-        guard old.limit > 0 else { return }
+        guard old.limit > 0 else { return true }
         let search = search
         for index in 0...old.mask {
             let slot = Slot(old.slots + index &* Slot.stride)
@@ -75,6 +83,7 @@ extension KeyedTable {
             if Slot.isInteger { core.pointee.spread.displacement &+= search.distance(of: new) }
         }
         renoir_free_zeroed(old.slots, (old.mask + 1) * Slot.stride)
+        return true
     }
 
     /// Forgets the memory of the table and refers to the one slot that is always free.
@@ -84,6 +93,7 @@ extension KeyedTable {
         core.pointee.mask = 0
         core.pointee.count = 0
         core.pointee.limit = 0
+        core.pointee.missingBytes = 0
     }
 
     /// Removes all keys.

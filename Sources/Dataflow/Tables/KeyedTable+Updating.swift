@@ -1,3 +1,5 @@
+public import CEngine
+
 extension KeyedTable {
     /// Where the state of `key` is, or `nil`.
     ///
@@ -73,7 +75,8 @@ extension KeyedTable {
             slot = search.freeSlot(for: tag)
         } else if Slot.isInteger, !core.pointee.spread.isTolerable(keys: core.pointee.count) {
             core.pointee.spread.change()
-            resize(to: slotCount)
+            let bytes = byteCount
+            if !resize(to: slotCount) { renoir_no_memory(bytes) }
             slot = search.freeSlot(for: tag)
         }
         slot.initializeKey(to: detached(key))

@@ -28,6 +28,9 @@ public final class KeyedTable<Key: Hashable, State> {
         /// The count at which the table must grow.
         @usableFromInline var limit = 0
 
+        /// What the table needs to grow and could not get.
+        @usableFromInline var missingBytes = 0
+
         /// The tag of a free slot. No key has it: should one come that does, the table takes another.
         @usableFromInline var free: UInt64
 
@@ -60,7 +63,7 @@ public final class KeyedTable<Key: Hashable, State> {
         core = .allocate(capacity: 1)
         core.initialize(to: Core(slots: UnsafeMutableRawPointer(core)))
         useNoMemory()
-        if minimumCapacity > 0 { resize(toHold: minimumCapacity) }
+        reserveCapacity(minimumCapacity)
     }
 
     deinit {

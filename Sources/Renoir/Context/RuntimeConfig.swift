@@ -26,13 +26,16 @@ public struct RuntimeConfig: Sendable {
     /// Bytes that operators of this rank may keep between records: tables of keys with their results, what is collected, and
     /// records that wait for others. What a key or a result refers to elsewhere, as long strings do, doesn't count.
     ///
-    /// At first three quarters of the memory of this rank's share of the host. More than that ends the job with an error.
+    /// At first three quarters of the memory of this rank's share of the host, or of what control groups, `ulimit -v` and
+    /// `ulimit -d` leave it. More than that ends the job with an error.
     public var stateBytes: Int
     /// How long a rank waits to hear from the others while a job runs. Every rank answers at once, also while its
     /// closures take their time: one that doesn't is stopped or gone.
     public var silenceTimeout = Duration.seconds(60)
     /// The seed of the hashes that decide where keys go; the same on all ranks.
     public var hashSeed = KeyHash.defaultSeed
+    /// Bytes that this rank can have.
+    package var memoryBytes: Int
     /// How often workers that all wait for each other are let go on before the job ends with an error.
     package var mostOverdrafts = 1000
     /// Whether records change ranks of one host in memory that both see.
@@ -50,7 +53,8 @@ public struct RuntimeConfig: Sendable {
     init(ranks: Ranks, threads: Int, ranksOnHost: Int = 1) {
         self.ranks = ranks
         self.threads = threads
-        stateBytes = AvailableMemory.bytes / 4 * 3 / ranksOnHost
+        memoryBytes = AvailableMemory.unusedBytes(ranksOnHost: ranksOnHost)
+        stateBytes = max(1, AvailableMemory.bytes(ranksOnHost: ranksOnHost) / 4 * 3)
     }
 
     /// This process alone.

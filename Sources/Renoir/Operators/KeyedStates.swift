@@ -29,9 +29,9 @@ struct KeyedStates<Key: Hashable, State> {
     @usableFromInline
     func keys(_ count: Int) -> UnsafeMutablePointer<Key> { keys.reserve(count) }
 
-    /// Bytes of the table while it takes another batch.
+    /// Bytes of the table while it takes another batch; negative if the system has refused so many.
     @usableFromInline
-    var byteCount: Int { table.byteCount(adding: hashes.capacity) }
+    var byteCount: Int { table.missingBytes > 0 ? -table.missingBytes : table.byteCount(adding: hashes.capacity) }
 
     /// Whether a table that only combines should be emptied; it's then emptied before it takes anything more.
     @usableFromInline
