@@ -89,6 +89,8 @@ struct Run {
         case "full-memory": try fillMemory()
         case "limited-keys": try fillLimitedMemory(config)
         case "limited-table": try overrunLimitedMemory()
+        case "too-many-workers": try startTooManyWorkers()
+        case "memory-of-workers": try measureWorkers()
         case "endless-brief": try runImpatiently(exitsOnFailure: false, seconds: 1)
         case "trap-index": try crash { rank, _ in if rank == 1 { Trap.beyondTheEnd() } }
         case "trap-unwrap": try crash { rank, _ in if rank == 1 { Trap.nothing() } }
@@ -368,6 +370,72 @@ struct Run {
         var config = config
         config.stateBytes = 1 << 40
         try fillLimitedMemory(config)
+    }
+
+    private func startTooManyWorkers() throws {
+        var config = config
+        config.threads = 4096
+        let context = StreamContext(config)
+        var numbers = context.parallelStream(0..<10)
+        for _ in 0..<20 { numbers = numbers.shuffle() }
+        numbers.forEach { _ in }
+        try context.execute()
+    }
+
+    /// Compares what many workers take with what the engine says that they need, which it does where there is nothing.
+    private func measureWorkers() throws {
+        for workers in [100, 200, 400] {
+            func run(_ config: RuntimeConfig) throws {
+                let context = StreamContext(config)
+                context.parallelStream(0..<10).shuffle().groupBy { $0 }.count().forEach { _ in }
+                try context.execute()
+            }
+            do {
+                try run(withoutMemory { .local(workers) })
+                config.exit("failure-program: \(workers) workers have started where there is no memory", code: .user)
+            } catch {
+                let words = "\(error)".split(separator: " ")
+                guard let place = words.firstIndex(of: "need"), let expected = Double(words[place + 1]) else {
+                    throw error
+                }
+                try run(.local(workers))
+                let ratio = Double(memory("VmHWM:")) / expected
+                guard ratio > 1 / 1.5, ratio < 1.5 else {
+                    config.exit("failure-program: \(workers) workers take \(ratio) of \(error)", code: .user)
+                }
+                print(workers)
+            }
+        }
+    }
+
+    /// What `body` makes while the process may have no more address space than it has.
+    private func withoutMemory<Result>(_ body: () -> Result) -> Result {
+        #if canImport(Glibc)
+            let resource = __rlimit_resource_t(RLIMIT_AS.rawValue)
+        #else
+            let resource = RLIMIT_AS
+        #endif
+        var before = rlimit()
+        getrlimit(resource, &before)
+        var now = before
+        now.rlim_cur = rlim_t(memory("VmSize:"))
+        setrlimit(resource, &now)
+        defer { setrlimit(resource, &before) }
+        return body()
+    }
+
+    /// Bytes of this process, by the name that the system has for them.
+    private func memory(_ name: String) -> Int {
+        guard let file = fopen("/proc/self/status", "r") else { return 0 }
+        defer { fclose(file) }
+        var line = [CChar](repeating: 0, count: 256)
+        while fgets(&line, Int32(line.count), file) != nil {
+            let words = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self).split {
+                $0 == " " || $0 == "\t"
+            }
+            if words.count > 1, words[0] == name { return (Int(words[1]) ?? 0) << 10 }
+        }
+        return 0
     }
 
     /// Values in the order of their keys.

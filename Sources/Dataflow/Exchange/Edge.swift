@@ -47,6 +47,9 @@ package class Edge: @unchecked Sendable {
         board = MarkBoard(senders: senders.count { $0.rank == placement.rank })
     }
 
+    /// Bytes of the batch that a sender fills for each receiver.
+    var batchBytes: Int { 0 }
+
     /// Whether it leads from one worker to the same one, and from nowhere else.
     var isPassage: Bool { senders.count == 1 && receivers == senders }
 
@@ -133,6 +136,10 @@ package final class TypedEdge<Element>: Edge, @unchecked Sendable {
         pool = BatchPool(capacity: capacity, isTimed: node.isTimed, pooled: context.pooled)
         seed = context.seed
         super.init(index: index, node: node, context: context)
+    }
+
+    override var batchBytes: Int {
+        pool.capacity * (MemoryLayout<Element>.stride + (pool.isTimed ? MemoryLayout<Int64>.stride : 0))
     }
 
     /// An empty batch for a receiver on `rank`, in memory that this sees too if that saves a copy.

@@ -39,6 +39,11 @@ extension Job {
     func startWorkers(
         _ placement: Placement, _ status: JobStatus, _ parkers: [Parker], _ edges: [Int: Edge], _ exchange: Exchange?
     ) throws(JobError) -> [EngineThread] {
+        if let problem = StartMemory(placement, Array(edges.values)).problem(available: options.memoryBytes) {
+            status.fail(problem)
+            for missing in 0..<placement.localThreads { status.workerFinished(missing) }
+            return []
+        }
         let (graph, batchSize, seed) = (graph, BatchSize(bytes: options.batchBytes), options.seed)
         var threads: [EngineThread] = []
         for index in 0..<placement.localThreads {

@@ -8,6 +8,8 @@ package struct JobOptions: Sendable {
     package var exchangeBytes: Int
     /// Bytes that the operators of a rank may keep between records.
     package var stateBytes: Int
+    /// Bytes that the process may have in all; a job that needs more to start with doesn't.
+    package var memoryBytes = Int.max
     /// How often workers that all wait for each other are let go on before the job ends with an error.
     package var mostOverdrafts: Int
     /// The seed of hashes.

@@ -22,6 +22,11 @@ extension RuntimeConfig {
             throw JobError(
                 .usage, "mpirun can't pass on the argument ':'; run in this process with --local \(processes)")
         }
+        do {
+            try TemporaryFolder(variable: { ProcessEnvironment.value(of: $0) }).tryToWrite()
+        } catch {
+            throw JobError(error.isFull ? .resources : .io, error.message)
+        }
         let launch = LocalLaunch(mpirun: mpirun, processes: processes, isRoot: geteuid() == 0)
         for (name, value) in launch.settings { setenv(name, value, 0) }
         for (name, value) in launch.requirements { setenv(name, value, 1) }

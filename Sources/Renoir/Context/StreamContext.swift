@@ -96,6 +96,7 @@ public final class StreamContext {
             threads: config.threads, batchBytes: config.batchBytes, exchangeBytes: config.exchangeBytes,
             stateBytes: config.stateBytes, mostOverdrafts: config.mostOverdrafts, seed: config.hashSeed,
             silenceTimeout: Int(config.silenceTimeout.components.seconds))
+        options.memoryBytes = config.memoryBytes
         if !config.isQuiet { options.onNotice = { FailureReport.note($0) } }
         if config.exitsOnFailure { options.onFailure = { FailureReport.print($0) } }
         options.onAbort = { FailureReport.print($0) }

@@ -19,6 +19,19 @@ import Testing
         }
     }
 
+    @Test func workersThatNeedMoreThanThereIs_areNotStarted() throws {
+        let results = try SimulatedJob(ranks: 3, threads: 2, seed: 9).outcomes { context in
+            context.parallelStream(0..<10).shuffle().forEach { _ in Issue.record("a worker runs") }
+            try context.execute()
+        } configured: {
+            if $0.rank == 1 { $0.memoryBytes = 1 << 20 }
+        }
+        for result in results {
+            let error = #expect(throws: JobError.self) { try result.get() }
+            #expect(error?.code == .resources && error?.rank == 1)
+        }
+    }
+
     /// Each worker sees all keys, and has no room for their counts: it hands on what it has counted.
     @Test func groupByCount_moreKeysThanAWorkerMayKeep_handsOnEarly() throws {
         let results = try SimulatedJob(ranks: 2, threads: 2, seed: 9).outcomes { context in
