@@ -6,7 +6,9 @@ internal import Threading
 final class InputFiles: @unchecked Sendable {
     struct File: Equatable {
         let path: ByteString
-        let bytes: Int
+        /// nil for one that is read to its end, wherever that is: a pipe, a device, or a file that the kernel makes up as it
+        /// is read.
+        let bytes: Int?
     }
 
     private let pattern: ByteString
@@ -30,23 +32,31 @@ final class InputFiles: @unchecked Sendable {
 
     func extent() throws(JobError) -> SourceExtent {
         let files = try files()
+        let sizes = files.compactMap(\.bytes)
         return SourceExtent(
-            units: files.reduce(0) { $0 + $1.bytes },
-            identity: files.map { "\($0.path.visible) (\($0.bytes) bytes)" }.joined(separator: ", "))
+            units: sizes.count == files.count ? sizes.reduce(0, +) : nil,
+            identity: files.map { "\($0.path.visible) (\($0.bytes.map { "\($0) bytes" } ?? "to its end"))" }
+                .joined(separator: ", "))
     }
 
-    /// The pieces of files that make up `range` of all bytes.
-    func pieces(of range: Range<Int>) throws(JobError) -> [FilePiece] {
+    /// The pieces of files that are a replica's: its part of all bytes, and for the first one what is read to its end. A pipe
+    /// can be read once only.
+    func pieces(of replica: Replica) throws(JobError) -> [FilePiece] {
+        let files = try files()
+        let range = replica.share(of: files.reduce(0) { $0 + ($1.bytes ?? 0) })
         var start = 0
         var pieces: [FilePiece] = []
-        for file in try files() {
-            let part = range.clamped(to: start..<start + file.bytes)
+        for file in files {
+            guard let bytes = file.bytes else {
+                if replica.index == 0 { pieces.append(FilePiece(path: file.path, range: 0..<Int.max, bytes: nil)) }
+                continue
+            }
+            let part = range.clamped(to: start..<start + bytes)
             if !part.isEmpty {
                 pieces.append(
-                    FilePiece(
-                        path: file.path, range: part.lowerBound - start..<part.upperBound - start, bytes: file.bytes))
+                    FilePiece(path: file.path, range: part.lowerBound - start..<part.upperBound - start, bytes: bytes))
             }
-            start += file.bytes
+            start += bytes
         }
         return pieces
     }
@@ -64,17 +74,33 @@ final class InputFiles: @unchecked Sendable {
         return (0..<Int(matches.gl_pathc)).map { ByteString(cString: matches.gl_pathv[$0]!) }
     }
 
-    private static func size(of path: ByteString) throws(JobError) -> Int {
+    private static func size(of path: ByteString) throws(JobError) -> Int? {
+        var status = stat()
+        guard path.withCString({ stat($0, &status) }) == 0 else { throw failure("can't be opened", path) }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return try regularSize(of: path)
+        case S_IFDIR:
+            throw JobError(.io, "\(path.visible) is a directory; name the files in it, as in \(path.visible)/*")
+        default:
+            // Not opened yet: whoever writes into a pipe ends when its reader closes it.
+            guard path.withCString({ access($0, R_OK) }) == 0 else { throw failure("can't be opened", path) }
+            return nil
+        }
+    }
+
+    /// The size of a regular file, as far as it says anything about its content.
+    private static func regularSize(of path: ByteString) throws(JobError) -> Int? {
         let descriptor = try open(path)
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw failure("can't be examined", path) }
-        switch status.st_mode & S_IFMT {
-        case S_IFREG: return Int(status.st_size)
-        case S_IFDIR:
-            throw JobError(.io, "\(path.visible) is a directory; name the files in it, as in \(path.visible)/*")
-        default: throw JobError(.io, "\(path.visible) is not a regular file, so its parts can't be read side by side")
+        var system = statvfs()
+        guard fstat(descriptor, &status) == 0, fstatvfs(descriptor, &system) == 0 else {
+            throw failure("can't be examined", path)
         }
+        // Where nothing is stored, as in /proc and /sys, sizes are made up: mostly 0, or a page.
+        guard system.f_blocks > 0 else { return nil }
+        var byte: UInt8 = 0
+        return status.st_size == 0 && pread(descriptor, &byte, 1, 0) != 0 ? nil : Int(status.st_size)
     }
 
     static func open(_ path: ByteString) throws(JobError) -> Int32 {
@@ -94,6 +120,6 @@ final class InputFiles: @unchecked Sendable {
 struct FilePiece: Equatable, Sendable {
     let path: ByteString
     let range: Range<Int>
-    /// Bytes of the whole file.
-    let bytes: Int
+    /// Bytes of the whole file; nil for one that is read to its end.
+    let bytes: Int?
 }

@@ -8,11 +8,16 @@ internal import SystemLibrary
 final class LineReader {
     /// Bytes that are read at a time; a block grows for a line that is longer.
     static let blockBytes = 256 << 10
+    /// Milliseconds that a look into a pipe with nothing in it takes at most.
+    private static let patience: Int32 = 10
+    /// Bytes behind what a block has of a pipe that are worth another read; a page.
+    private static let leastRoom = 4096
     /// Blocks that are kept to be used again once nothing refers to them.
     private static let mostBlocks = 4
 
     private var pieces: ArraySlice<FilePiece>
     private let blockBytes: Int
+    private let longestLine: Int
     private var descriptor: Int32 = -1
     private var piece: FilePiece?
     /// Where the next read of the file starts.
@@ -23,11 +28,18 @@ final class LineReader {
     /// The bytes of the block that are read and not given yet, and where in the file they start.
     private var unread = 0..<0
     private var lineOffset = 0
+    /// Lines of the piece that were taken before the last ones, and where in the block and in the file those start.
+    private var lastLines = (number: 0, place: 0, offset: 0)
+    private var linesOfPiece = 0
+    /// Bytes that were searched already at the start of those not given yet: they are of a line whose end is still to come.
+    private var searched = 0
     /// Bytes that were read since somebody last asked.
     private var progress = 0
 
-    init(_ pieces: [FilePiece], blockBytes: Int = LineReader.blockBytes) {
+    /// - Parameter longestLine: Bytes that a line may have of which no size tells how long it can be.
+    init(_ pieces: [FilePiece], blockBytes: Int = LineReader.blockBytes, longestLine: Int = .max) {
         self.pieces = pieces[...]
+        self.longestLine = longestLine
         self.blockBytes = blockBytes
         block = ByteStorage(byteCount: 0)
     }
@@ -41,7 +53,8 @@ final class LineReader {
 
     /// Puts lines at `output`, up to `count`.
     ///
-    /// - Returns: How many; fewer than `count` only at the end of all pieces, or when a block is used up.
+    /// - Returns: How many; fewer than `count` only at the end of all pieces, when a block is used up, or while there is
+    ///   nothing to read in a pipe.
     func read(into output: UnsafeMutablePointer<ByteString>, count: Int) throws(JobError) -> (lines: Int, isAtEnd: Bool)
     {
         while true {
@@ -56,8 +69,10 @@ final class LineReader {
                 close(descriptor)
                 descriptor = -1
                 self.piece = nil
-            } else {
+            } else if piece.bytes != nil {
                 try fill(piece)
+            } else if try !append(piece) {
+                return (0, false)
             }
         }
     }
@@ -65,8 +80,10 @@ final class LineReader {
     private func start(_ next: FilePiece) throws(JobError) {
         descriptor = try InputFiles.open(next.path)
         piece = next
+        linesOfPiece = 0
+        searched = 0
         isAtEndOfFile = false
-        unread = 0..<0
+        unread = unread.upperBound..<unread.upperBound
         // The byte before the piece tells whether a line starts with it.
         readOffset = max(0, next.range.lowerBound - 1)
         lineOffset = readOffset
@@ -93,10 +110,12 @@ final class LineReader {
         let base = block.bytes
         var start = unread.lowerBound
         var lines = 0
+        lastLines = (linesOfPiece, start, lineOffset)
         while lines < count, lineOffset < piece.range.upperBound, start < unread.upperBound {
             let next: Int
             var end: Int
-            if let feed = lineFeed(in: start..<unread.upperBound) {
+            if let feed = lineFeed(in: start + searched..<unread.upperBound) {
+                searched = 0
                 next = feed + 1
                 end = feed
                 if end > start, base[end - 1] == UInt8(ascii: "\r") { end -= 1 }
@@ -104,6 +123,7 @@ final class LineReader {
                 next = unread.upperBound
                 end = next
             } else {
+                searched = unread.upperBound - start
                 break
             }
             (output + lines).initialize(
@@ -113,6 +133,7 @@ final class LineReader {
             start = next
         }
         unread = start..<unread.upperBound
+        linesOfPiece += lines
         return lines
     }
 
@@ -124,19 +145,17 @@ final class LineReader {
 
     /// Reads on, into another block that starts with the line that is not complete yet.
     private func fill(_ piece: FilePiece) throws(JobError) {
-        let kept = unread.count
-        let next = takeBlock(of: max(blockBytes, kept * 2))
-        let bytes = next.mutableBytes!
-        bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: block.bytes[unread]))
-        retire(block)
-        block = next
-        var filled = kept
+        guard let size = piece.bytes else {
+            preconditionFailure("\(piece.path.visible) has no size")
+        }
+        let bytes = takeNextBlock()
+        var filled = unread.count
         while filled < bytes.count && !isAtEndOfFile {
             let count = pread(descriptor, bytes.baseAddress! + filled, bytes.count - filled, off_t(readOffset))
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw InputFiles.failure("can't be read", piece.path) }
             if count == 0 {
-                guard readOffset >= piece.bytes else {
+                guard readOffset >= size else {
                     throw JobError(.io, "\(piece.path.visible) has become shorter than it was when the job started")
                 }
                 isAtEndOfFile = true
@@ -144,11 +163,48 @@ final class LineReader {
             filled += count
             readOffset += count
             progress += count
-            isAtEndOfFile = isAtEndOfFile || readOffset >= piece.bytes
+            isAtEndOfFile = isAtEndOfFile || readOffset >= size
         }
         // What was appended since the job started is none of this job's.
-        if readOffset > piece.bytes { filled -= readOffset - piece.bytes }
+        if readOffset > size { filled -= readOffset - size }
         unread = 0..<filled
+    }
+
+    /// Reads what there is of a file that is read to its end, behind what the block has of it.
+    ///
+    /// - Returns: Whether there was anything, be it the end; waits for it, but not for long.
+    private func append(_ piece: FilePiece) throws(JobError) -> Bool {
+        var reader = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        guard poll(&reader, 1, Self.patience) > 0 else { return false }
+        if block.bytes.count - unread.upperBound < Self.leastRoom {
+            guard unread.count <= longestLine / 2 else {
+                throw JobError(
+                    .resources,
+                    "\(piece.path.visible): a line has more than \(unread.count) bytes, half of what this worker may keep "
+                        + "(stateBytes)")
+            }
+            _ = takeNextBlock()
+        }
+        let room = UnsafeMutableRawBufferPointer(rebasing: block.mutableBytes![unread.upperBound...])
+        let count = SystemLibrary.read(descriptor, room.baseAddress, room.count)
+        if count < 0 && (errno == EINTR || errno == EAGAIN) { return false }
+        guard count >= 0 else { throw InputFiles.failure("can't be read", piece.path) }
+        isAtEndOfFile = count == 0
+        unread = unread.lowerBound..<unread.upperBound + count
+        return true
+    }
+
+    /// Goes on to another block, which starts with the line that is not complete yet.
+    ///
+    /// - Returns: Its bytes.
+    private func takeNextBlock() -> UnsafeMutableRawBufferPointer {
+        let next = takeBlock(of: max(blockBytes, unread.count * 2))
+        let bytes = next.mutableBytes!
+        bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: block.bytes[unread]))
+        retire(block)
+        block = next
+        unread = 0..<unread.count
+        return bytes
     }
 
     private func takeBlock(of bytes: Int) -> ByteStorage {

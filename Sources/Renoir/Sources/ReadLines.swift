@@ -11,11 +11,13 @@ extension StreamContext {
     /// it starts. The order of lines is kept within a part. Lines end with `\n` or `\r\n`, which are not part of
     /// them; the last one may end with the file. Bytes are what they are: no encoding is assumed.
     ///
-    /// All ranks must see the same files. They are measured when the job starts; what is appended later is not read.
+    /// All ranks must see the same files. They are measured when the job starts; what is appended later is not read, and one
+    /// that becomes shorter ends the job. What has no size — a pipe, `/dev/stdin`, a device, a file of `/proc` — is read to
+    /// its end by one worker, the first of rank 0.
     ///
     /// - Parameter path: A path, or a pattern as the shell's (`*`, `?`, `[…]`). Files follow each other by name. A pattern finds
     ///   names of any bytes; ``readLines(_:)-(ByteString)`` takes them.
-    /// - Throws: A file that can't be read, a directory, or a pattern that matches nothing ends the job on all ranks, with
+    /// - Throws: A file that can't be read or becomes shorter, a directory, or a pattern that matches nothing ends the job on all ranks, with
     ///   exit code 6.
     /// - Complexity: O(*n*) for *n* bytes, divided among the workers; memory for a few blocks and the longest line.
     public func readLines(_ path: String) -> DataStream<ByteString> { readLines(ByteString(path)) }
@@ -34,8 +36,7 @@ extension StreamContext {
             SourceNode(
                 name: "readLines", replication: .everyWorker, extent: files.extent,
                 makeState: { replica, _ in
-                    let bytes = try files.extent().units ?? 0
-                    return LineReader(try files.pieces(of: replica.share(of: bytes)))
+                    LineReader(try files.pieces(of: replica), longestLine: replica.stateBytes)
                 },
                 emission: { cursor, output, reader in
                     let read = try reader.pointee.read(

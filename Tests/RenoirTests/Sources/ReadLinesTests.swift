@@ -1,6 +1,8 @@
+import Dispatch
 import Foundation
-import Renoir
 import Testing
+
+@testable import Renoir
 
 @Suite struct ReadLinesTests {
     /// Texts with ends of lines in every place where a reader may look for them.
@@ -94,7 +96,7 @@ import Testing
     @Test
     func whatCantBeRead_isAnError() throws {
         let folder = try TemporaryFolder()
-        for path in [folder.url.path, folder.url.path + "/missing", folder.url.path + "/*.none", "/dev/null"] {
+        for path in [folder.url.path, folder.url.path + "/missing", folder.url.path + "/*.none"] {
             let context = StreamContext(.local(1))
             context.readLines(path).forEach { _ in }
             let error = #expect(throws: JobError.self) { try context.execute() }
@@ -123,6 +125,100 @@ import Testing
         lines = lines.map { $0.last == 13 ? Array($0.dropLast()) : $0 }
         if !last.isEmpty { lines.append(last) }
         return lines.map { String(decoding: $0, as: UTF8.self) }
+    }
+}
+
+/// Files whose size doesn't tell what is in them.
+@Suite(.timeLimit(.minutes(5))) struct ReadUnsizedFilesTests {
+    @Test(arguments: Shape.all)
+    func pipe_isReadOnceByOneWorker(shape: Shape) throws {
+        let folder = try TemporaryFolder()
+        let path = folder.url.path + "/pipe"
+        try #require(mkfifo(path, 0o600) == 0)
+        // More than a pipe holds.
+        let lines = (0..<5000).map { "line \($0) \(String(repeating: "x", count: $0 % 100))" }
+        Thread {
+            try? FileHandle(forWritingTo: URL(fileURLWithPath: path)).write(
+                contentsOf: Data(lines.joined(separator: "\n").utf8))
+        }.start()
+        let read = try shape.collect { $0.readLines(path) }
+        #expect(read.sorted() == lines.map { ByteString($0) }.sorted())
+    }
+
+    /// Its writer has nothing to say yet, and then all at once and in parts.
+    @Test func pipe_isWaitedFor() throws {
+        let pipe = Pipe()
+        let context = StreamContext(.local(2))
+        let (first, rest) = (ByteString("first"), String(repeating: "long ", count: 20_000))
+        let path = "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"
+        let isRead = DispatchSemaphore(value: 0)
+        let lines = context.readLines(path).inspect { if $0 == first { isRead.signal() } }.collect()
+        Thread {
+            let writer = pipe.fileHandleForWriting
+            writer.write(Data("fir".utf8))
+            writer.write(Data("st\nlo".utf8))
+            // A line is given as soon as it is there.
+            isRead.wait()
+            writer.write(Data(rest.dropFirst(2).utf8))
+            try? writer.close()
+        }.start()
+        try context.execute()
+        #expect(lines.value == [first, ByteString(rest)])
+    }
+
+    @Test(arguments: [
+        "/proc/self/mountinfo", "/proc/cpuinfo", "/sys/kernel/mm/transparent_hugepage/enabled", "/dev/null",
+    ])
+    func fileOfTheKernel_isReadToItsEnd(path: String) throws {
+        guard let bytes = FileManager.default.contents(atPath: path) else { return }
+        let context = StreamContext(.local(3))
+        let lines = context.readLines(path).collectCount()
+        try context.execute()
+        #expect(
+            lines.value == bytes.split(separator: 10, omittingEmptySubsequences: false).count
+                - (bytes.last ?? 10 == 10 ? 1 : 0))
+    }
+
+    /// With files that have a size, before and behind.
+    @Test(arguments: [1, 2, 5])
+    func pipeAmongFiles_isReadWithThem(threads: Int) throws {
+        let folder = try TemporaryFolder()
+        for name in ["a", "c"] { try Data("\(name)1\n\(name)2".utf8).write(to: folder.url.appending(path: name)) }
+        let path = folder.url.path + "/b"
+        try #require(mkfifo(path, 0o600) == 0)
+        Thread { try? FileHandle(forWritingTo: URL(fileURLWithPath: path)).write(contentsOf: Data("b1\nb2".utf8)) }
+            .start()
+        let context = StreamContext(.local(threads))
+        let lines = context.readLines(folder.url.path + "/*").collect()
+        try context.execute()
+        #expect(lines.value?.sorted() == ["a1", "a2", "b1", "b2", "c1", "c2"])
+    }
+
+    @Test func lineWithoutEnd_endsTheJobBeforeTheMemoryDoes() throws {
+        let reader = LineReader([FilePiece(path: "/dev/zero", range: 0..<Int.max, bytes: nil)], longestLine: 1 << 20)
+        let output = UnsafeMutablePointer<ByteString>.allocate(capacity: 1)
+        defer { output.deallocate() }
+        let error = #expect(throws: JobError.self) { _ = try reader.read(into: output, count: 1) }
+        #expect(error?.code == .resources)
+    }
+
+    @Test func fileThatBecomesShorter_endsTheJob() throws {
+        let file = try TemporaryFile(Data("one\ntwo\n".utf8))
+        let reader = LineReader([FilePiece(path: ByteString(file.path), range: 0..<20, bytes: 20)])
+        let output = UnsafeMutablePointer<ByteString>.allocate(capacity: 8)
+        defer { output.deallocate() }
+        let error = #expect(throws: JobError.self) { while try !reader.read(into: output, count: 8).isAtEnd {} }
+        #expect(error?.code == .io)
+    }
+
+    @Test func whatIsAppendedLater_isNotRead() throws {
+        let file = try TemporaryFile(Data("one\ntwo\nthree\n".utf8))
+        let reader = LineReader([FilePiece(path: ByteString(file.path), range: 0..<7, bytes: 7)])
+        let output = UnsafeMutablePointer<ByteString>.allocate(capacity: 8)
+        defer { output.deallocate() }
+        let lines = try reader.read(into: output, count: 8).lines
+        defer { output.deinitialize(count: lines) }
+        #expect((0..<lines).map { output[$0] } == ["one", "two"])
     }
 }
 
