@@ -19,17 +19,17 @@ final class LineReader {
     private let blockBytes: Int
     private let longestLine: Int
     private var descriptor: Int32 = -1
-    private var piece: FilePiece?
+    private(set) var piece: FilePiece?
     /// Where the next read of the file starts.
     private var readOffset = 0
     private var isAtEndOfFile = false
     private var blocks: [ByteStorage] = []
-    private var block: ByteStorage
+    private(set) var block: ByteStorage
     /// The bytes of the block that are read and not given yet, and where in the file they start.
     private var unread = 0..<0
     private var lineOffset = 0
     /// Lines of the piece that were taken before the last ones, and where in the block and in the file those start.
-    private var lastLines = (number: 0, place: 0, offset: 0)
+    private(set) var lastLines = (number: 0, place: 0, offset: 0)
     private var linesOfPiece = 0
     /// Bytes that were searched already at the start of those not given yet: they are of a line whose end is still to come.
     private var searched = 0
@@ -137,7 +137,7 @@ final class LineReader {
         return lines
     }
 
-    private func lineFeed(in range: Range<Int>) -> Int? {
+    func lineFeed(in range: Range<Int>) -> Int? {
         guard let base = block.bytes.baseAddress, !range.isEmpty else { return nil }
         guard let found = memchr(base + range.lowerBound, Int32(UInt8(ascii: "\n")), range.count) else { return nil }
         return UnsafeRawPointer(found) - base

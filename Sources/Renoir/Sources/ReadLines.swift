@@ -17,8 +17,8 @@ extension StreamContext {
     ///
     /// - Parameter path: A path, or a pattern as the shell's (`*`, `?`, `[…]`). Files follow each other by name. A pattern finds
     ///   names of any bytes; ``readLines(_:)-(ByteString)`` takes them.
-    /// - Throws: A file that can't be read or becomes shorter, a directory, or a pattern that matches nothing ends the job on all ranks, with
-    ///   exit code 6.
+    /// - Throws: A file that can't be read or becomes shorter, a directory, or a pattern that matches nothing ends the job on all
+    ///   ranks, with exit code 6.
     /// - Complexity: O(*n*) for *n* bytes, divided among the workers; memory for a few blocks and the longest line.
     public func readLines(_ path: String) -> DataStream<ByteString> { readLines(ByteString(path)) }
 
@@ -31,27 +31,14 @@ extension StreamContext {
     ///
     /// As ``readLines(_:)-(String)``. The system knows files by bytes, which are UTF-8 by custom only.
     public func readLines(_ path: ByteString) -> DataStream<ByteString> {
-        let files = InputFiles(path)
-        return add(
-            SourceNode(
-                name: "readLines", replication: .everyWorker, extent: files.extent,
-                makeState: { replica, _ in
-                    LineReader(try files.pieces(of: replica), longestLine: replica.stateBytes)
-                },
-                emission: { cursor, output, reader in
-                    let read = try reader.pointee.read(
-                        into: output + cursor.produced, count: cursor.capacity - cursor.produced)
-                    cursor.produced += read.lines
-                    cursor.isPending = !read.isAtEnd
-                },
-                progress: { $0.takeProgress() }))
+        lines(of: path) { reader, output, count throws(JobError) in try reader.read(into: output, count: count) }
     }
 
     /// What `readLines` does with a line that is not valid UTF-8.
     public enum InvalidText: Sendable {
         /// Puts U+FFFD in the place of what is wrong.
         case repair
-        /// Ends the job, with exit code 5.
+        /// Ends the job, with exit code 5 and a message that names the file, the line and the byte.
         case fail
     }
 
@@ -75,16 +62,31 @@ extension StreamContext {
     ///
     /// As ``readLines(_:as:invalid:)-(String,_,_)``.
     public func readLines(_ path: ByteString, as type: String.Type, invalid: InvalidText) -> DataStream<String> {
-        let lines = readLines(path)
         switch invalid {
-        case .repair: return lines.map { String($0) }
+        case .repair: readLines(path).map { String($0) }
         case .fail:
-            return lines.map { line throws(JobError) in
-                guard let text = String(validating: line) else {
-                    throw JobError(.data, "a line is not valid UTF-8: \(String(line).prefix(80))")
-                }
-                return text
-            }
+            lines(of: path) { reader, output, count throws(JobError) in try reader.read(into: output, count: count) }
         }
+    }
+
+    /// A stream of what `read` makes of the lines.
+    private func lines<Line>(
+        of path: ByteString,
+        _ read: @escaping (LineReader, UnsafeMutablePointer<Line>, Int) throws(JobError) -> (lines: Int, isAtEnd: Bool)
+    ) -> DataStream<Line> {
+        let files = InputFiles(path)
+        return add(
+            SourceNode(
+                name: "readLines", replication: .everyWorker, extent: files.extent,
+                makeState: { replica, _ in
+                    LineReader(try files.pieces(of: replica), longestLine: replica.stateBytes)
+                },
+                emission: { cursor, output, reader in
+                    let read = try read(
+                        reader.pointee, output + cursor.produced, cursor.capacity - cursor.produced)
+                    cursor.produced += read.lines
+                    cursor.isPending = !read.isAtEnd
+                },
+                progress: { $0.takeProgress() }))
     }
 }

@@ -118,6 +118,46 @@ import Testing
         #expect(error?.code == .data)
     }
 
+    /// In blocks and pieces of all kinds, and with ends of lines of both.
+    @Test(arguments: [1, 2, 3, 8], ["\n", "\r\n"])
+    func lineThatIsNoText_isToldByFileLineAndByte(threads: Int, end: String) throws {
+        for (before, line) in [(0, 3), (0, 2000), (1000, 1), (1999, 40), (20_000, 7)] {
+            var bytes = (0..<before).flatMap { Array("line \($0)\(end)".utf8) }
+            let start = bytes.count
+            bytes += Array(repeating: UInt8(ascii: "x"), count: line) + [0xFF, 0x1B, 0x5B] + Array("\(end)last".utf8)
+            let file = try TemporaryFile(Data(bytes))
+            let context = StreamContext(.local(threads))
+            context.readLines(file.path, as: String.self, invalid: .fail).forEach { _ in }
+            let error = #expect(throws: JobError.self) { try context.execute() }
+            #expect(error?.code == .data)
+            let message = try #require(error?.message)
+            #expect(
+                message.hasPrefix("\(file.path), line \(before + 1), byte \(start + line) (from 0): not valid UTF-8: "),
+                "\(message)")
+            #expect(message.contains("x\\xff\\u{1B}["))
+            #expect(message.count < 300)
+        }
+    }
+
+    @Test func lineOfAPipeThatIsNoText_isToldToo() throws {
+        let pipe = Pipe()
+        pipe.fileHandleForWriting.write(Data([0x61, 10, 10, 0xC3, 10]))
+        try pipe.fileHandleForWriting.close()
+        let context = StreamContext(.local(2))
+        let path = "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"
+        context.readLines(path, as: String.self, invalid: .fail).forEach { _ in }
+        let error = #expect(throws: JobError.self) { try context.execute() }
+        #expect(error?.message == "\(path), line 3, byte 3 (from 0): not valid UTF-8: \\xc3")
+    }
+
+    @Test(arguments: Shape.all)
+    func textLines_areThoseOfBytes(shape: Shape) throws {
+        let file = try TemporaryFile(Data((0..<3000).map { "line é \($0)" }.joined(separator: "\n").utf8))
+        let path = file.path
+        let lines = try shape.collect { $0.readLines(path, as: String.self, invalid: .fail) }
+        #expect(lines.sorted() == (0..<3000).map { "line é \($0)" }.sorted())
+    }
+
     /// The lines of a text, found the simple way.
     private static func lines(of text: String) -> [String] {
         var lines = Array(text.utf8).split(separator: 10, omittingEmptySubsequences: false).map(Array.init)
