@@ -37,6 +37,8 @@ public struct LauncherEnvironment: Hashable {
 
     /// The variable that says so.
     static let threadsVariable = "RENOIR_THREADS"
+    /// Set to 1 for ranks whose messages go to a terminal that they can't see.
+    package static let terminalVariable = "RENOIR_TERMINAL"
 
     /// Variables that were ignored, and why: one sentence each.
     public private(set) var problems: [String] = []

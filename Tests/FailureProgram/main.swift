@@ -66,6 +66,7 @@ struct Run {
         case "throw-on-one-rank": try refuse { $0 == 1 }
         case "throw-on-all-ranks": try refuse { _ in true }
         case "throw-while-another-sleeps": try throwWhileAnotherSleeps()
+        case "throw-after-a-second": try throwAfterASecond()
         case "throw-before-records": try throwBeforeRecords()
         case "endless": try runEndlessly(config)
         case "endless-impatient": try runImpatiently()
@@ -129,6 +130,16 @@ struct Run {
                 if rank == 1 { sleep(60) }
                 if rank == 2 && number % 1000 == 999 { throw Refusal() }
             }
+        try context.execute()
+    }
+
+    private func throwAfterASecond() throws {
+        let rank = rank
+        let end = ContinuousClock.now + .seconds(1)
+        let context = StreamContext(config)
+        context.parallelStream { replica, _ in sequence(first: replica) { $0 &+ 1 } }
+            .shuffle()
+            .forEach { _ in if rank == 1 && ContinuousClock.now > end { throw Refusal() } }
         try context.execute()
     }
 

@@ -67,7 +67,8 @@ package struct RemoteStart: Hashable {
         let places = try check.places(loop)
         let plan = try located { () throws(ConfigurationError) in
             try LaunchPlan(
-                cluster, program: program.path, arguments: arguments, sshConfig: configuration, places: places)
+                cluster, program: program.path, arguments: arguments, sshConfig: configuration, places: places,
+                isWatched: !tagsOutput && isatty(STDERR_FILENO) == 1)
         }
         let command = Command(
             path: mpirun, arguments: (tagsOutput ? ["--tag-output"] : []) + plan.arguments.dropFirst(),

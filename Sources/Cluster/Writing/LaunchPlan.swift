@@ -41,10 +41,12 @@ public struct LaunchPlan: Hashable {
             workingDirectory: workingDirectory, places: [:])
     }
 
-    /// - Parameter places: What hosts run instead of `program`, by their names for launchers.
+    /// - Parameters:
+    ///   - places: What hosts run instead of `program`, by their names for launchers.
+    ///   - isWatched: Whether messages of ranks go to a terminal, where a line may be written anew.
     init(
         _ cluster: ClusterDescription, ranks: Int? = nil, program: String, arguments: [String],
-        sshConfig: String? = nil, workingDirectory: String? = nil, places: [String: Place]
+        sshConfig: String? = nil, workingDirectory: String? = nil, places: [String: Place], isWatched: Bool = false
     ) throws(ConfigurationError) {
         let most = cluster.totalRanks
         let ranks = ranks ?? most
@@ -61,6 +63,7 @@ public struct LaunchPlan: Hashable {
         }
         var common = cluster.job.environment.flatMap { ["-x", $0] }
         common += ["-x", "SWIFT_DETERMINISTIC_HASHING=1"]
+        if isWatched { common += ["-x", "\(LauncherEnvironment.terminalVariable)=1"] }
 
         var words = ["mpirun", "--bind-to", "none", "--map-by", "slot"]
         let parts = Self.parts(of: cluster, ranks: ranks, places: places)

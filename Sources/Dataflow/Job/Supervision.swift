@@ -45,7 +45,8 @@ struct Supervision {
             }
             if now >= nextReport {
                 nextReport = now + Self.progressInterval
-                options.onProgress?(status.totals)
+                // Behind the message of a failure there is nothing more to say.
+                if !status.isStopping { options.onProgress?(status.totals) }
             }
             if status.isLost { return }
             if let agreed = status.agreedFailure, agreed.rank == network?.rank, !isReported {

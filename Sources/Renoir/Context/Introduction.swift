@@ -17,7 +17,7 @@ struct Introduction: Sendable {
         problems: [String] = []
     ) {
         seat = .current(cores)
-        isRead = isInBatchJob || Terminal.isWatched(under: environment.launcher)
+        isRead = isInBatchJob || Terminal.isWatched()
         self.problems = environment.problems + problems
         self.timeLimit = timeLimit
     }

@@ -19,7 +19,8 @@ extension RuntimeConfig {
     /// | `--remote FILE`, `-r FILE` | ranks on the hosts of a cluster file: see ``remote(_:acceptsNewHostKeys:tagsOutput:)`` |
     /// | `--accept-new-host-keys`, `--tag-output` | with `--remote`: as described there |
     /// | `--threads T` | *T* workers on each rank |
-    /// | `--quiet` | no start line, no warnings, no progress line |
+    /// | `--progress MODE` | how far the job is: ``ProgressMode/auto``, `line`, `log` or `off` |
+    /// | `--quiet` | no start line, no warnings, no progress |
     ///
     /// Without `--local`, `--processes` and `--remote`, the job runs on the ranks of the launcher (`mpirun`, `srun`) if one has
     /// started this program, else in this process alone. Without `--threads`, the ranks of a host share its cores.
@@ -116,6 +117,7 @@ extension RuntimeConfig {
         let threads = options.local ?? options.threads ?? environment.threads ?? fitting
         var config = RuntimeConfig(ranks: ranks, threads: threads, ranksOnHost: ranksOnHost)
         config.isQuiet = options.isQuiet
+        config.progress = options.progress ?? .auto
         config.exitsOnFailure = true
         if let file = options.remote, !environment.isLaunched {
             config.remoteStart = RemoteStart(

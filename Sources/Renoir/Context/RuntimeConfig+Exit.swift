@@ -1,5 +1,6 @@
 internal import Cluster
 public import Dataflow
+internal import Synchronization
 internal import SystemLibrary
 
 extension RuntimeConfig {
@@ -56,15 +57,23 @@ extension RuntimeConfig {
 
 /// The one message of a job that fails, and the end of the program.
 enum FailureReport {
+    /// Jobs whose line of progress may stand where the next message goes.
+    static let lines = Atomic<Int>(0)
+
     /// Prints what a user should know, although nothing has failed.
-    static func note(_ text: String) { write("renoir: \(text)\n", to: STDERR_FILENO) }
+    static func note(_ text: String) { say("renoir: \(text)") }
 
     /// Prints the message of a failure that ends the program, unless another rank of this host does.
     static func print(_ error: JobError) { print("renoir: \(error)", error.code) }
 
     /// Prints the message with which the program ends.
     static func print(_ message: String, _ code: JobError.Code) {
-        FailureVoice.tell(code) { write(message + "\n", to: STDERR_FILENO) }
+        FailureVoice.tell(code) { say(message) }
+    }
+
+    private static func say(_ text: String) {
+        let clearing = lines.load(ordering: .relaxed) > 0 ? ProgressText.clearing : ""
+        write("\(clearing)\(text)\n", to: STDERR_FILENO)
     }
 
     /// Ends the program; nil is success.

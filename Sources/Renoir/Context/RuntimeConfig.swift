@@ -13,6 +13,8 @@ public struct RuntimeConfig: Sendable {
     public var threads: Int
     /// Whether it keeps to itself who its ranks are, that they share cores, and how far the job is.
     public var isQuiet = false
+    /// How it tells how far it is; not at all if it is quiet.
+    public var progress = ProgressMode.auto
     /// Whether a failure ends the program with one message and the exit code of the error, instead of being thrown.
     public var exitsOnFailure = false
     /// Bytes of records that operators hand to each other at a time.

@@ -7,7 +7,7 @@ struct RuntimeOptions {
     private static let most = 4096
 
     private enum Option {
-        case local, processes, remote, threads, quiet, acceptsNewHostKeys, tagsOutput
+        case local, processes, remote, threads, progress, quiet, acceptsNewHostKeys, tagsOutput
 
         init?(_ name: ByteString) {
             switch String(validating: name) {
@@ -15,6 +15,7 @@ struct RuntimeOptions {
             case "--processes": self = .processes
             case "--remote", "-r": self = .remote
             case "--threads": self = .threads
+            case "--progress": self = .progress
             case "--quiet": self = .quiet
             case "--accept-new-host-keys": self = .acceptsNewHostKeys
             case "--tag-output": self = .tagsOutput
@@ -29,6 +30,7 @@ struct RuntimeOptions {
     private(set) var processes: Int?
     private(set) var threads: Int?
     private(set) var isQuiet = false
+    private(set) var progress: ProgressMode?
     /// The cluster file of `--remote`, and how its hosts are reached.
     private(set) var remote: String?
     private(set) var acceptsNewHostKeys = false
@@ -73,6 +75,10 @@ struct RuntimeOptions {
         if let local, let threads, local != threads {
             throw JobError(.usage, "--local \(local) and --threads \(threads) contradict each other; give one of them")
         }
+        if isQuiet, let progress, progress != .off {
+            throw JobError(
+                .usage, "--quiet and --progress \(progress.rawValue) contradict each other; give one of them")
+        }
         for (isGiven, name) in [(acceptsNewHostKeys, "--accept-new-host-keys"), (tagsOutput, "--tag-output")]
         where isGiven && remote == nil {
             throw JobError(.usage, "\(name) belongs to --remote, which is not given")
@@ -99,6 +105,12 @@ struct RuntimeOptions {
             }
             remote = file
             places.append(name)
+        case .progress:
+            guard let mode = value.flatMap({ String(validating: $0) }).flatMap(ProgressMode.init) else {
+                let modes = ProgressMode.allCases.map(\.rawValue).joined(separator: ", ")
+                throw JobError(.usage, "\(name)\(value.map { " \($0.visible)" } ?? ""): it is one of \(modes)")
+            }
+            progress = mode
         case .quiet: isQuiet = true
         case .acceptsNewHostKeys: acceptsNewHostKeys = true
         case .tagsOutput: tagsOutput = true

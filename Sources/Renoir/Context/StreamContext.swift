@@ -57,8 +57,9 @@ public final class StreamContext {
     ///
     /// - Returns: What the job did, over all ranks.
     /// - Throws: `JobError` if the job can't start or fails. With a configuration that ends the program on failure, as
-    ///   ``RuntimeConfig/fromArguments(_:)`` gives it, nothing is thrown: one rank prints the message, and all exit with
-    ///   the code of the error. So does, with any configuration, a failure that can't be agreed on because ranks don't answer.
+    ///   ``RuntimeConfig/fromArguments(_:usage:own:)`` gives it, nothing is thrown: one rank prints the message, and all exit
+    ///   with the code of the error. So does, with any configuration, a failure that can't be agreed on because ranks don't
+    ///   answer.
     ///   A context is refused while a job runs on the same ranks, as in a closure of one; those of ``RuntimeConfig/local(_:)``
     ///   may run side by side.
     @discardableResult
@@ -105,11 +106,12 @@ public final class StreamContext {
             options.seat = introduction.seat.text
             if execution == 0, config.rank == 0, !config.isQuiet { options.onStart = { introduction.show($0) } }
         }
-        let progress = config.isQuiet || config.rank > 0 ? nil : ProgressLine.ifTerminal()
-        if let progress { options.onProgress = { progress.show($0) } }
+        let style = config.isQuiet ? nil : config.progress.style(isWatched: Terminal.isWatched())
+        let progress = style.map { Progress($0, rank: config.rank) }
+        if config.rank == 0, let progress { options.onProgress = { progress.show($0) } }
         options.endsOnSignals = config.exitsOnFailure
         options.sharesMemory = config.sharesMemory
-        defer { progress?.clear() }
+        defer { progress?.end() }
         let job = Job(graph: graph, network: network, execution: execution, options: options, problem: check())
         return try ProgramEnd.withJob { () throws(JobError) in try job.run() }
     }

@@ -51,6 +51,16 @@ import Testing
         #expect(parameter("btl_tcp_port_min_v4", in: words) == nil)
     }
 
+    @Test func ranksWhoseMessagesAreWatched_areAllTold() throws {
+        let words = try LaunchPlan(
+            ClusterDescription(toml: Self.twoPorts), program: "./app", arguments: [], places: [:], isWatched: true
+        ).arguments
+        let told = words.split(separator: ":").map { $0.contains("RENOIR_TERMINAL=1") }
+        #expect(told == [true, true])
+        let others = try LaunchPlan(ClusterDescription(toml: Self.twoPorts), program: "./app").arguments
+        #expect(!others.contains("RENOIR_TERMINAL=1"))
+    }
+
     @Test func parameter_ofTheClusterFile_goesFirst() throws {
         let words = try LaunchPlan(ClusterDescription(toml: Self.twoPorts), program: "./app").arguments
         #expect(parameter("oob_tcp_keepalive_time", in: words) == "9")

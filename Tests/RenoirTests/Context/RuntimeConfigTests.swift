@@ -45,6 +45,13 @@ import Testing
         #expect(try parse([]).config.isQuiet == false)
     }
 
+    @Test(arguments: ProgressMode.allCases)
+    func progress_isTaken(mode: ProgressMode) throws {
+        #expect(try parse(["--progress", mode.rawValue]).config.progress == mode)
+        #expect(try parse(["--progress=\(mode.rawValue)"]).config.progress == mode)
+        #expect(try parse([]).config.progress == .auto)
+    }
+
     @Test func whatFollowsTwoDashes_isTheProgramsOwn() throws {
         #expect(try parse(["--quiet", "--", "--threads", "0"]).arguments == ["--", "--threads", "0"])
     }
@@ -55,6 +62,7 @@ import Testing
         ["--local", "99999999999999999999"], ["--quiet=yes"], ["--local", "2", "--threads", "3"],
         ["--processes", "0"], ["--processes"], ["--processes", "x"], ["--processes", "4097"],
         ["--local", "2", "--processes", "2"], ["--processes=2", "-l", "2"],
+        ["--progress"], ["--progress", "often"], ["--quiet", "--progress", "log"], ["--progress=line", "--quiet"],
         ["--threads", "2", "--threads", "2"], ["--local", "2", "-l", "2"], ["--processes", "2", "--processes=2"],
     ])
     func mistakes_areUsageErrors(arguments: [String]) {
