@@ -18,11 +18,11 @@ first_block() {
 # documented_program FILE: the first Swift program of FILE.
 documented_program() { first_block swift "$1"; }
 
-# block_that_imports MODULE FILE: the first Swift block of FILE that imports the module.
+# block_that_imports MODULE FILE [NUMBER]: the first Swift block of FILE that imports the module, or the one of that number.
 block_that_imports() {
-    awk -v wanted="import $1" '
+    awk -v wanted="import $1" -v number="${3:-1}" '
         /^```swift$/ { inside = 1; block = ""; found = 0; next }
-        /^```$/ { if (inside && found) { printf "%s", block; exit } inside = 0 }
+        /^```$/ { if (inside && found && --number == 0) { printf "%s", block; exit } inside = 0 }
         inside { block = block $0 "\n"; if ($0 == wanted) found = 1 }' "$2"
 }
 

@@ -7,8 +7,8 @@ source "${root:?}/scripts/lib/documented.sh"
 
 readonly programs_folder=$root/.build/programs
 # Programs of that package, and products of renoir itself.
-readonly own_programs=(app drawing words guide-Renoir guide-RenoirTestKit user-program failure-program renoir-bench
-    kernels kernels-planted)
+readonly own_programs=(app drawing words errors pages test-kit user-program failure-program renoir-bench kernels
+    kernels-planted)
 readonly products=(wordcount renoir-hostfile)
 
 # program_source NAME: prints where the sources are of a program that is more than one file; the source of the others.
@@ -16,9 +16,11 @@ program_source() {
     case $1 in
         app) documented_program README.md ;;
         # The README's program, which draws itself before it runs.
-        drawing) documented_program README.md | sed 's/^let summary/print(context.explain(.mermaid))\n&/' ;;
+        drawing) documented_program README.md | sed 's/^ *let summary/print(context.explain(.mermaid))\n&/' ;;
         words) documented_program docs/running.md ;;
-        guide-*) block_that_imports "${1#guide-}" docs/guide.md ;;
+        errors) block_that_imports Renoir docs/guide.md ;;
+        pages) block_that_imports Renoir docs/guide.md 2 ;;
+        test-kit) block_that_imports RenoirTestKit docs/guide.md ;;
         user-program) cat Tests/UserPackage/main.swift ;;
         failure-program) cat Tests/FailureProgram/main.swift ;;
         *) return 1 ;;
@@ -28,10 +30,10 @@ program_source() {
 # Writes the package with all of its programs. A file that is as it was keeps its time, or it would be compiled again.
 write_programs() (
     cd "$root" || exit
-    local name folder sources=$programs_folder/package/Sources
+    local name folder file sources=$programs_folder/package/Sources
     mkdir -p "$sources"
-    # The package's name is that of its folder when it is depended on by path.
-    ln -sfn "$root" "$programs_folder/renoir"
+    # Users may have a checkout of any name.
+    ln -sfn "$root" "$programs_folder/checkout"
     for name in "${own_programs[@]}"; do
         folder=$sources/$name
         if [[ -d Benchmarks/Sources/$name ]]; then
@@ -41,22 +43,26 @@ write_programs() (
         mkdir -p "$folder"
         program_source "$name" >"$programs_folder/source"
         [[ -s $programs_folder/source ]] || die 1 "there is no program for $name"
-        if ! cmp -s "$programs_folder/source" "$folder/main.swift"; then cp "$programs_folder/source" "$folder/main.swift"; fi
+        # Swift takes a file of that name for statements.
+        if grep -q '^@main ' "$programs_folder/source"; then file=App.swift; else file=main.swift; fi
+        find "$folder" -name '*.swift' ! -name "$file" -delete
+        if ! cmp -s "$programs_folder/source" "$folder/$file"; then cp "$programs_folder/source" "$folder/$file"; fi
     done
     program_manifest "$programs_folder/package" >"$programs_folder/package/Package.swift"
 )
 
-# program_manifest PACKAGE: the README's manifest, but with all programs in the folder as targets.
+# program_manifest PACKAGE: the README's manifest, but with all programs in the folder as targets, and with a checkout of another
+# name.
 program_manifest() {
     local line target product
-    block_that_imports PackageDescription "${root:?}/README.md" | while IFS= read -r line; do
+    block_that_imports PackageDescription "${root:?}/README.md" | sed 's|"\.\./renoir"|"../checkout"|' | while IFS= read -r line; do
         if [[ $line != *.executableTarget\(name:\ \"app\"* ]]; then
             printf '%s\n' "$line"
             continue
         fi
         for target in "$1"/Sources/*/; do
             product=Renoir
-            if grep -q '^import RenoirTestKit$' "$target/main.swift"; then product=RenoirTestKit; fi
+            if grep -q '^import RenoirTestKit$' "$target"/*.swift; then product=RenoirTestKit; fi
             sed "s/name: \"app\"/name: \"$(basename "$target")\"/; s/name: \"Renoir\"/name: \"$product\"/; s/,*$/,/" <<<"$line"
         done
     done
