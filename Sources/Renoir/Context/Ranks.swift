@@ -51,6 +51,9 @@ package final class Ranks: Sendable {
         runsSideBySide = false
     }
 
+    /// Whether they are threads of a program that goes on when their job has ended them.
+    var areGiven: Bool { given != nil }
+
     /// How to reach the other ranks; nil if there are none. MPI starts with the first context of a program.
     ///
     /// Collective, the first time.

@@ -100,7 +100,8 @@ public final class StreamContext {
         options.memoryBytes = config.memoryBytes
         if !config.isQuiet { options.onNotice = { FailureReport.note($0) } }
         if config.exitsOnFailure { options.onFailure = { FailureReport.print($0) } }
-        options.onAbort = { FailureReport.print($0) }
+        let endsProgram = !config.ranks.areGiven
+        options.onAbort = { endsProgram ? FailureReport.print($0) : FailureReport.note("\($0)") }
         let execution = config.ranks.nextExecution()
         if let introduction = config.introduction {
             options.seat = introduction.seat.text
