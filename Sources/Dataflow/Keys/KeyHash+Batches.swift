@@ -4,11 +4,14 @@ extension KeyHash {
     /// Prefer this to a loop over ``hash(_:seed:)``: it reads keys in place, so that long ``ByteString`` keys and
     /// short `String` keys are not retained, and asks once whether a type is ``StableHashable``.
     ///
-    /// - Parameter hashes: Room for `count` hashes, initialised or not.
+    /// - Parameters:
+    ///   - hashes: Room for `count` hashes, initialised or not.
+    ///   - scrutiny: For a loop over small batches, which looks it up once.
     /// - Complexity: O(*n*) for *n* keys.
     @inlinable @inline(__always)
     public static func hash<Key: Hashable>(
-        _ keys: UnsafePointer<Key>, count: Int, seed: UInt64 = defaultSeed, into hashes: UnsafeMutablePointer<UInt64>
+        _ keys: UnsafePointer<Key>, count: Int, seed: UInt64 = defaultSeed, into hashes: UnsafeMutablePointer<UInt64>,
+        scrutiny: KeyScrutiny = KeyScrutiny(Key.self)
     ) {
         if Key.self == ByteString.self {
             let keys = UnsafeRawPointer(keys).assumingMemoryBound(to: ByteString.self)
@@ -20,8 +23,22 @@ extension KeyHash {
             for index in 0..<count { hashes[index] = hash(keys[index], seed: seed) }
         } else if let stable = Key.self as? any StableHashable.Type {
             hash(stable: stable, UnsafeRawPointer(keys), count: count, seed: seed, into: hashes)
+            correct(keys, count: count, seed: seed, hashes, scrutiny)
         } else {
             for index in 0..<count { hashes[index] = hash(byHasher: keys[index], seed: seed) }
+            correct(keys, count: count, seed: seed, hashes, scrutiny)
+        }
+    }
+
+    /// Hashes keys that hold a NaN by their parts.
+    @inlinable @inline(__always)
+    static func correct<Key: Hashable>(
+        _ keys: UnsafePointer<Key>, count: Int, seed: UInt64, _ hashes: UnsafeMutablePointer<UInt64>,
+        _ scrutiny: KeyScrutiny
+    ) {
+        if scrutiny == .none { return }
+        for index in 0..<count {
+            if let hash = hash(byParts: keys + index, seed: seed, scrutiny) { hashes[index] = hash }
         }
     }
 

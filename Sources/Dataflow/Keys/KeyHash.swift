@@ -12,11 +12,12 @@
 /// | key | hashed by |
 /// |---|---|
 /// | integers, `Bool`, `Unicode.Scalar` | value |
-/// | `Float`, `Double` | bits; −0.0 as 0.0 |
+/// | `Float`, `Double` | bits; −0.0 as 0.0, all NaNs alike |
 /// | ``ByteString`` | bytes |
 /// | `String`, `Substring`, `Character` | bytes of its canonical composition, so that equal spellings agree |
 /// | ``StableHashable`` | what it says |
 /// | any other type | `Hasher`, which agrees between processes only where it is deterministic: under a launcher that this package knows, and wherever `SWIFT_DETERMINISTIC_HASHING` is set |
+/// | any of the latter two in which there is a NaN | its parts, all NaNs alike |
 public enum KeyHash {
     /// The seed that a job uses unless told otherwise.
     ///
@@ -31,15 +32,23 @@ public enum KeyHash {
     /// - Complexity: O(1), or O(*n*) for *n* bytes.
     @inlinable @inline(__always)
     public static func hash<Key: Hashable>(_ key: Key, seed: UInt64 = defaultSeed) -> UInt64 {
+        hash(key, seed: seed, KeyScrutiny(Key.self))
+    }
+
+    /// The hash of `key`, for which a loop has looked up once what to do about NaNs in keys of its type.
+    ///
+    /// - Complexity: O(1), or O(*n*) for *n* bytes.
+    @inlinable @inline(__always)
+    public static func hash<Key: Hashable>(_ key: Key, seed: UInt64, _ scrutiny: KeyScrutiny) -> UInt64 {
         if let word = integerWord(of: key) { return mix(word, seed: seed) }
         if Key.self == ByteString.self { return hash(bytes: unsafeBitCast(key, to: ByteString.self), seed: seed) }
         if Key.self == String.self { return hash(text: unsafeBitCast(key, to: String.self), seed: seed) }
-        return hash(other: key, seed: seed)
+        return hash(other: key, seed: seed, scrutiny)
     }
 
     /// The hash of a type that has no short cut in ``hash(_:seed:)``.
     @inlinable
-    static func hash<Key: Hashable>(other key: Key, seed: UInt64) -> UInt64 {
+    static func hash<Key: Hashable>(other key: Key, seed: UInt64, _ scrutiny: KeyScrutiny) -> UInt64 {
         if Key.self == Double.self { return mix(unsafeBitCast(key, to: Double.self).keyWord, seed: seed) }
         if Key.self == Float.self { return mix(unsafeBitCast(key, to: Float.self).keyWord, seed: seed) }
         if Key.self == Bool.self { return mix(unsafeBitCast(key, to: Bool.self) ? 1 : 0, seed: seed) }
@@ -50,6 +59,7 @@ public enum KeyHash {
         if Key.self == Int128.self { return mix(wide: unsafeBitCast(key, to: UInt128.self), seed: seed) }
         if Key.self == Substring.self { return hash(text: String(unsafeBitCast(key, to: Substring.self)), seed: seed) }
         if Key.self == Character.self { return hash(text: String(unsafeBitCast(key, to: Character.self)), seed: seed) }
+        if let hash = withUnsafePointer(to: key, { hash(byParts: $0, seed: seed, scrutiny) }) { return hash }
         if let stable = key as? any StableHashable { return hash(stable: stable, seed: seed) }
         return hash(byHasher: key, seed: seed)
     }
@@ -60,6 +70,14 @@ public enum KeyHash {
         isShortInteger(type) || type == ByteString.self || type == String.self || type == Double.self
             || type == Float.self || type == Bool.self || type == Unicode.Scalar.self || type == UInt128.self
             || type == Int128.self || type == Substring.self || type == Character.self
+    }
+
+    /// The hash of a key that holds a NaN; nil for any other.
+    @inlinable @inline(__always)
+    static func hash<Key: Hashable>(
+        byParts key: UnsafePointer<Key>, seed: UInt64, _ scrutiny: KeyScrutiny
+    ) -> UInt64? {
+        scrutiny.finds(key) ? KeyShape.hash(key, seed: seed) : nil
     }
 
     @inlinable
@@ -101,10 +119,10 @@ public enum KeyHash {
 }
 
 extension Double {
-    /// Its bits, but those of 0.0 for −0.0, which is equal.
-    @inlinable var keyWord: UInt64 { self == 0 ? 0 : bitPattern }
+    /// Its bits, but those of 0.0 for −0.0, which is equal, and those of one NaN for all.
+    @inlinable var keyWord: UInt64 { self == 0 ? 0 : self == self ? bitPattern : Self.nan.bitPattern }
 }
 
 extension Float {
-    @inlinable var keyWord: UInt64 { self == 0 ? 0 : UInt64(bitPattern) }
+    @inlinable var keyWord: UInt64 { self == 0 ? 0 : UInt64(self == self ? bitPattern : Self.nan.bitPattern) }
 }

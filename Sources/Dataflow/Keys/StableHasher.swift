@@ -11,7 +11,7 @@ public struct StableHasher: Sendable {
     @inlinable @inline(__always)
     public mutating func combine(_ part: some Hashable) {
         // The hash so far is the seed of the next part.
-        state = KeyHash.hash(part, seed: state)
+        state = KeyHash.hash(part, seed: state, .none)
     }
 
     /// The hash of the parts combined so far.

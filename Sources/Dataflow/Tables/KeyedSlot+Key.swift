@@ -43,7 +43,7 @@ extension KeyedSlot {
     }
 }
 
-extension KeyedSlot where Key: Equatable {
+extension KeyedSlot where Key: Hashable {
     /// Whether the slot has this key, which stays where it is.
     @inlinable @inline(__always)
     func hasKey(_ key: UnsafePointer<Key>) -> Bool {
@@ -52,6 +52,14 @@ extension KeyedSlot where Key: Equatable {
             // Both are ASCII: they are equal if their bytes are, and only then.
             return mine.low == its.low && mine.high == its.high
         }
-        return plainKey.pointee == key.pointee
+        if Key.self == Double.self { return number(plainKey, Double.self).keyWord == number(key, Double.self).keyWord }
+        if Key.self == Float.self { return number(plainKey, Float.self).keyWord == number(key, Float.self).keyWord }
+        if plainKey.pointee == key.pointee { return true }
+        return !KeyHash.hasOwnRule(Key.self) && KeyShape.areSame(plainKey, key)
+    }
+
+    @inlinable @inline(__always)
+    func number<Number>(_ key: UnsafePointer<Key>, _ type: Number.Type) -> Number {
+        UnsafeRawPointer(key).assumingMemoryBound(to: type).pointee
     }
 }

@@ -44,7 +44,10 @@ extension KeyedTable {
         initial: () throws(Failure) -> State, update: (inout State, Int) throws(Failure) -> Void
     ) throws(Failure) {
         if !Slot.isInteger, cursor < count {
-            for index in cursor..<count { KeyHash.hash(key(index), count: 1, seed: seed, into: scratch + index) }
+            let scrutiny = KeyScrutiny(Key.self)
+            for index in cursor..<count {
+                KeyHash.hash(key(index), count: 1, seed: seed, into: scratch + index, scrutiny: scrutiny)
+            }
         }
         try self.update(
             hashes: scratch, count: count, cursor: &cursor, key: key, initial: initial, update: update)
@@ -111,9 +114,10 @@ extension KeyedTable {
         initial: () throws(Failure) -> State, update: (inout State, Int) throws(Failure) -> Void
     ) throws(Failure) {
         var search = search
+        let scrutiny = KeyScrutiny(Key.self)
         for index in range {
             var key = try key(index)
-            let hash = Slot.isInteger ? 0 : KeyHash.hash(key, seed: seed)
+            let hash = Slot.isInteger ? 0 : KeyHash.hash(key, seed: seed, scrutiny)
             let state = try state(taking: &key, hash: hash, &search, initial: initial)
             try update(&state.pointee, index)
         }

@@ -13,7 +13,20 @@ enum TypeMetadata {
     private enum Kind: Int {
         case `struct` = 0x200
         case `enum` = 0x201
+        case optional = 0x202
+        case opaque = 0x300
         case tuple = 0x301
+        case function = 0x302
+        case metatype = 0x304
+        case existentialMetatype = 0x306
+    }
+
+    /// Addresses of code and of types, and what only the compiler knows: none of them has parts.
+    static func isWithoutParts(_ type: Any.Type) -> Bool {
+        switch Kind(rawValue: word(0, of: type)) {
+        case .opaque, .function, .metatype, .existentialMetatype: true
+        default: false
+        }
     }
 
     static func isTuple(_ type: Any.Type) -> Bool { word(0, of: type) == Kind.tuple.rawValue }
@@ -22,8 +35,59 @@ enum TypeMetadata {
     /// - Returns: The fields in order; nil for a type whose fields can't be told.
     static func fields(of type: Any.Type) -> [Field]? {
         guard isTuple(type) || isStruct(type) else { return nil }
+        return fields(of: type, isClass: false)
+    }
+
+    /// - Returns: The types of a class's fields, those of the classes above it as well, or of what an enum's cases carry; nil where they
+    ///   can't be told.
+    static func partTypes(of type: Any.Type) -> [Any.Type]? {
+        if type is AnyClass { return fields(of: type, isClass: true)?.map(\.type) }
+        let kind = Kind(rawValue: word(0, of: type))
+        return kind == .enum || kind == .optional ? payloads(of: type) : nil
+    }
+
+    /// Reads an enum's field descriptor: sixteen bytes, then twelve for each case, which hold distances to a mangled name and
+    /// to the case's own.
+    private static func payloads(of type: Any.Type) -> [Any.Type]? {
+        guard let descriptor = UnsafeRawPointer(bitPattern: word(1, of: type)) else { return nil }
+        if payloadCases(descriptor) == 0 { return [] }
+        guard let fields = relative(descriptor + 16) else { return nil }
+        var types: [Any.Type] = []
+        for index in 0..<Int(fields.load(fromByteOffset: 12, as: UInt32.self)) {
+            guard let name = relative(fields + 16 + 12 * index + 4) else { continue }
+            guard
+                let payload = _getTypeByMangledNameInContext(
+                    name.assumingMemoryBound(to: UInt8.self), mangledLength(name), genericContext: descriptor,
+                    genericArguments: unsafeBitCast(type, to: UnsafeRawPointer.self) + 2 * MemoryLayout<Int>.size)
+            else { return nil }
+            types.append(payload)
+        }
+        return types
+    }
+
+    /// What the distance at `place` leads to.
+    private static func relative(_ place: UnsafeRawPointer) -> UnsafeRawPointer? {
+        let distance = Int(place.load(as: Int32.self))
+        return distance == 0 ? nil : place + distance
+    }
+
+    /// The bytes of a mangled name, which ends with a zero; some of its bytes say that an address follows.
+    private static func mangledLength(_ name: UnsafeRawPointer) -> UInt {
+        var length = 0
+        while true {
+            switch name.load(fromByteOffset: length, as: UInt8.self) {
+            case 0: return UInt(length)
+            case 0x01...0x17: length += 1 + 4
+            case 0x18...0x1f: length += 1 + MemoryLayout<Int>.size
+            default: length += 1
+            }
+        }
+    }
+
+    private static func fields(of type: Any.Type, isClass: Bool) -> [Field]? {
         var fields: [Field] = []
-        let isWalked = _forEachField(of: type, options: []) { name, offset, field, _ in
+        let isWalked = _forEachField(of: type, options: _EachFieldOptions(rawValue: isClass ? 1 : 0)) {
+            name, offset, field, _ in
             fields.append(Field(name: String(cString: name), type: field, offset: offset))
             return true
         }
@@ -36,9 +100,12 @@ enum TypeMetadata {
         guard word(0, of: type) == Kind.enum.rawValue, !_typeName(type, qualified: true).hasPrefix("__C."),
             let descriptor = UnsafeRawPointer(bitPattern: word(1, of: type))
         else { return nil }
-        // Behind flags, parent, name, access function and fields, 32 bits each: the low 24 bits are the payload cases.
-        let payloadCases = descriptor.load(fromByteOffset: 20, as: UInt32.self) & 0xff_ffff
-        return payloadCases == 0 ? Int(descriptor.load(fromByteOffset: 24, as: UInt32.self)) : nil
+        return payloadCases(descriptor) == 0 ? Int(descriptor.load(fromByteOffset: 24, as: UInt32.self)) : nil
+    }
+
+    /// Behind flags, parent, name, access function and fields, 32 bits each: the low 24 bits are the cases with a payload.
+    private static func payloadCases(_ descriptor: UnsafeRawPointer) -> UInt32 {
+        descriptor.load(fromByteOffset: 20, as: UInt32.self) & 0xff_ffff
     }
 
     /// Whether values are nothing but a reference to an object.

@@ -10,6 +10,8 @@ extension DataStream {
     /// Exchanges: each record moves to the worker that its key's hash decides on. Records of one key that come from one
     /// worker keep their order. Watermarks pass when all workers have reached them.
     ///
+    /// All NaNs are one key, as are keys that are the same but for the NaNs in them.
+    ///
     /// - Parameter key: Called on the worker that has the record, and again on the one that gets it: the key itself does
     ///   not travel. It must give the same key both times, on every rank.
     /// - Throws: Whatever `key` throws ends the job on all ranks.
@@ -20,9 +22,9 @@ extension DataStream {
     ) -> KeyedStream<Key, Element> {
         let grouped = partition("groupBy", wire: .resolve()) {
             (cursor: inout Cursor, input: UnsafeMutablePointer<Element>, partition: inout Partition<Element>) in
-            let seed = partition.seed
+            let (seed, scrutiny) = (partition.seed, KeyScrutiny(Key.self))
             try partition.route(&cursor, input) { place in
-                try place.withValue { KeyHash.hash(try key($0), seed: seed) }
+                try place.withValue { KeyHash.hash(try key($0), seed: seed, scrutiny) }
             }
         }
         return KeyedStream(grouped) { record in try key(record) }
@@ -58,8 +60,8 @@ extension DataStream {
         KeyedStream(
             records: partition(name, wire: Keyed<Key, Value>.wireFormat()) {
                 (cursor: inout Cursor, input: UnsafeMutablePointer<Element>, partition: inout Partition<Element>) in
-                let seed = partition.seed
-                partition.route(&cursor, input) { record in KeyHash.hash(record.pointee.key, seed: seed) }
+                let (seed, scrutiny) = (partition.seed, KeyScrutiny(Key.self))
+                partition.route(&cursor, input) { record in KeyHash.hash(record.pointee.key, seed: seed, scrutiny) }
             })
     }
 }

@@ -8,6 +8,8 @@ extension DataStream {
     /// Local: no record leaves its worker, so records of one key may be on several, and aggregations see those of one
     /// worker only. ``groupBy(_:)`` brings them together.
     ///
+    /// All NaNs are one key, as are keys that are the same but for the NaNs in them.
+    ///
     /// - Parameter key: Called once per record, on the worker that holds it.
     /// - Throws: Whatever `key` throws ends the job on all ranks.
     /// - Complexity: O(*n*) for a batch of *n* records.

@@ -32,6 +32,42 @@ import Testing
         #expect(result.map(\.value).reduce(0, +) == 4000)
     }
 
+    private struct Spot: Hashable, Codable {
+        var x: Double?
+        var tags: [Float]
+    }
+
+    private static let nans: [Double] = [.nan, -.nan, .signalingNaN, Double(nan: 0x77, signaling: false)]
+
+    @Sendable private static func number(_ i: Int) -> Double {
+        switch i % 5 {
+        case 0: nans[i % 4]
+        case 1: i % 2 == 0 ? 0.0 : -0.0
+        default: Double(i % 5)
+        }
+    }
+
+    @Sendable private static func spot(_ i: Int) -> Spot {
+        Spot(x: i % 3 == 0 ? nil : number(i), tags: [Float(i % 2), i % 7 == 0 ? -.nan : 1])
+    }
+
+    /// The result of plain Swift is that of keys with a number in place of the NaNs.
+    @Test(arguments: Shape.all)
+    func groupBy_ofNaNs_hasOneGroupForAll(shape: Shape) throws {
+        let plain = Dictionary(grouping: (0..<600).map(Self.number)) { $0.isNaN ? -1 : $0 }.mapValues(\.count)
+        let spots = Dictionary(grouping: (0..<600).map(Self.spot)) { spot in
+            Spot(x: spot.x.map { $0.isNaN ? -1 : $0 }, tags: spot.tags.map { $0.isNaN ? -1 : $0 })
+        }.mapValues(\.count)
+        let moved = try shape.collect { $0.parallelStream(0..<600).groupBy { Self.number($0) }.count().unkey() }
+        let combined = try shape.collect { $0.parallelStream(0..<600).groupByCount { Self.number($0) }.unkey() }
+        for result in [moved, combined] {
+            #expect(result.map(\.value).sorted() == plain.values.sorted())
+            #expect(result.first { $0.key.isNaN }?.value == plain[-1])
+        }
+        let movedSpots = try shape.collect { $0.parallelStream(0..<600).groupBy { Self.spot($0) }.count().unkey() }
+        #expect(movedSpots.map(\.value).sorted() == spots.values.sorted())
+    }
+
     @Test
     func groupBy_exampleOfTheSemantics() throws {
         let context = StreamContext(.local(3))

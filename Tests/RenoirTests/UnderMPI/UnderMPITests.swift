@@ -61,6 +61,20 @@ import Testing
         if let keyed = keyed.value { #expect(keyed.map(\.value) == [50, 50]) }
     }
 
+    private struct Spot: Hashable, Codable {
+        var name: String
+        var place: SIMD2<Float>?
+    }
+
+    @Test func keysWithNaNs_areOneOnAllRanks() throws {
+        let context = StreamContext(config)
+        let nans: [Float] = [.nan, -.nan, .signalingNaN, Float(nan: 7, signaling: false)]
+        let counts = context.parallelStream(0..<6000)
+            .groupByCount { Spot(name: "\($0 % 2)", place: $0 % 3 == 0 ? nil : SIMD2(nans[$0 % 4], 1)) }.collectAll()
+        try context.execute()
+        #expect(counts.value?.map(\.value).sorted() == [1000, 1000, 2000, 2000])
+    }
+
     #if os(Linux)
         @Test func ranksOfOneHost_shareMemory() throws {
             let context = StreamContext(config)
