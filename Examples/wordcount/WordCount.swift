@@ -5,7 +5,7 @@ import Renoir
 
 @main struct WordCount {
     static func main() throws {
-        let (config, arguments) = RuntimeConfig.fromArguments(as: ByteString.self)
+        let (config, arguments) = RuntimeConfig.fromArguments(as: ByteString.self, own: .any)
         let (options, file) = WordCountOptions.parse(arguments, config)
         let context = StreamContext(config)
 

@@ -31,10 +31,5 @@ struct WordCountOptions: ParsableCommand {
     }
 
     static let configuration = CommandConfiguration(
-        commandName: "wordcount",
-        discussion: """
-            Options of the engine: --threads T (workers on each rank), --local N (this process alone, N workers), \
-            --processes N (N ranks on this machine), --remote FILE (ranks on the hosts of a cluster file), --quiet (no \
-            start line, warnings or progress).
-            """)
+        commandName: "wordcount", abstract: "Counts the words of a text.", discussion: RuntimeConfig.optionsHelp)
 }

@@ -39,9 +39,9 @@ enum { line_bytes = 512, name_bytes = 200 };
 static const size_t handling_bytes = 64 << 10;
 /// Bytes beyond a stack that its next frame may reach.
 static const size_t beyond_stack = 1 << 20;
-/// Milliseconds for which a crash waits until another one is reported, and until the report of Swift's runtime is over.
-/// As the error has it of which the documentation tells.
+/// The exit code of an error that the system's memory causes, as docs/failures.md has it.
 enum { code_of_resources = 7 };
+/// Milliseconds for which a crash waits until another one is reported, and until the report of Swift's runtime is over.
 enum { report_patience = 2000, backtrace_patience = 30000, look = 10 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;

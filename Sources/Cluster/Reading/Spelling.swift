@@ -1,12 +1,12 @@
 /// Finds the name that was probably meant.
-enum Spelling {
+package enum Spelling {
     /// Longer names are not looked at.
     private static let longest = 64
 
     /// The nearest of `names`, if it is near enough to be more than a guess.
     ///
     /// - Complexity: O(length of `name` × sum of the lengths of `names`).
-    static func nearest(to name: String, among names: [String]) -> String? {
+    package static func nearest(to name: String, among names: [String]) -> String? {
         let written = Array(name.lowercased().utf8)
         guard written.count <= longest else { return nil }
         let distances = names.map { (name: $0, distance: distance(written, Array($0.utf8))) }

@@ -21,6 +21,10 @@ extension RuntimeConfig {
     /// | `--threads T` | *T* workers on each rank |
     /// | `--progress MODE` | how far the job is: ``ProgressMode/auto``, `line`, `log` or `off` |
     /// | `--quiet` | no start line, no warnings, no progress |
+    /// | `--help`, `-h` | prints `usage` and these options, and ends the program |
+    ///
+    /// What looks like one of them and is misspelt, as `--thread` or `-l2`, is a mistake. Programs whose own options come that
+    /// near name them in `own`; those with a parser of their own say `own: .any`, and then `--help` is theirs as well.
     ///
     /// Without `--local`, `--processes` and `--remote`, the job runs on the ranks of the launcher (`mpirun`, `srun`) if one has
     /// started this program, else in this process alone. Without `--threads`, the ranks of a host share its cores.
@@ -33,10 +37,17 @@ extension RuntimeConfig {
     /// fails: ``exitsOnFailure`` is set.
     ///
     /// An argument that is not UTF-8, as names of files may be, is such a mistake: as text it would be another one.
-    /// ``fromArguments(as:)`` takes it.
+    /// ``fromArguments(as:usage:own:)`` takes it.
     ///
+    /// - Parameters:
+    ///   - usage: The program's own arguments, for `--help`.
+    ///   - own: Options that are left to the program although they look like some of these.
     /// - Returns: The configuration, and the arguments that are not its own.
-    public static func fromArguments() -> (config: RuntimeConfig, arguments: [String]) { ofText(ownArguments()) }
+    public static func fromArguments(
+        usage: String = defaultUsage, own: OwnOptions = []
+    ) -> (config: RuntimeConfig, arguments: [String]) {
+        ofText(ownArguments(), usage, own)
+    }
 
     /// The configuration that a command line and the launcher ask for, for the main program.
     ///
@@ -44,12 +55,17 @@ extension RuntimeConfig {
     /// let (config, arguments) = RuntimeConfig.fromArguments(["--local", "2", "book.txt"])
     /// ```
     ///
-    /// As ``fromArguments()``.
+    /// As ``fromArguments(usage:own:)``.
     ///
-    /// - Parameter arguments: The command line without the program's name.
+    /// - Parameters:
+    ///   - arguments: The command line without the program's name.
+    ///   - usage: The program's own arguments, for `--help`.
+    ///   - own: Options that are left to the program although they look like some of the engine's.
     /// - Returns: The configuration, and the arguments that are not its own.
-    public static func fromArguments(_ arguments: [String]) -> (config: RuntimeConfig, arguments: [String]) {
-        ofText(arguments.map { ByteString($0) })
+    public static func fromArguments(
+        _ arguments: [String], usage: String = defaultUsage, own: OwnOptions = []
+    ) -> (config: RuntimeConfig, arguments: [String]) {
+        ofText(arguments.map { ByteString($0) }, usage, own)
     }
 
     /// The configuration that the command line and the launcher ask for, and arguments of any bytes.
@@ -59,28 +75,40 @@ extension RuntimeConfig {
     /// let lines = StreamContext(config).readLines(arguments.first ?? "/usr/share/common-licenses/*")
     /// ```
     ///
-    /// As ``fromArguments()``, for programs whose files may have names that are not UTF-8.
+    /// As ``fromArguments(usage:own:)``, for programs whose files may have names that are not UTF-8.
     ///
+    /// - Parameters:
+    ///   - type: What an argument is.
+    ///   - usage: The program's own arguments, for `--help`.
+    ///   - own: Options that are left to the program although they look like some of the engine's.
     /// - Returns: The configuration, and the arguments that are not its own.
     public static func fromArguments(
-        as type: ByteString.Type
+        as type: ByteString.Type, usage: String = defaultUsage, own: OwnOptions = []
     ) -> (config: RuntimeConfig, arguments: [ByteString]) {
-        let start = start(ownArguments(), asText: false)
+        let start = start(ownArguments(), asText: false, usage, own)
         return (start.config, start.arguments)
     }
 
-    private static func ofText(_ arguments: [ByteString]) -> (config: RuntimeConfig, arguments: [String]) {
-        let start = start(arguments, asText: true)
+    /// What `--help` says of the arguments of a program that tells nothing of them.
+    public static var defaultUsage: String { "[ARGUMENT…]" }
+
+    private static func ofText(
+        _ arguments: [ByteString], _ usage: String, _ own: OwnOptions
+    ) -> (config: RuntimeConfig, arguments: [String]) {
+        let start = start(arguments, asText: true, usage, own)
         return (start.config, start.arguments.map { String($0) })
     }
 
-    private static func start(_ arguments: [ByteString], asText: Bool) -> Start {
+    private static func start(_ arguments: [ByteString], asText: Bool, _ usage: String, _ own: OwnOptions) -> Start {
         ProgramOutput.watch()
         let environment = LauncherEnvironment.current()
         let cores = AllowedCores.current()
         do {
             if asText { _ = try texts(of: arguments, "if it names a file, give a pattern that matches it") }
-            var start = try parse(arguments, environment: environment, cores: cores)
+            var start = try parse(arguments, own: own, environment: environment, cores: cores)
+            if start.asksForHelp {
+                start.config.exit(help(program: CommandLine.arguments.first ?? "", usage: usage, own: own), code: nil)
+            }
             if let processes = start.missingProcesses { try becomeLauncher(of: processes) }
             try start.config.spawnRemoteWorkers()
             let job = SlurmJob(ProcessEnvironment.launcherVariables())
@@ -103,14 +131,16 @@ extension RuntimeConfig {
         var missingProcesses: Int?
         /// What is said of an option that has no effect here.
         var unused: String?
+        /// Whether nothing is to run.
+        var asksForHelp = false
     }
 
     static func parse(
-        _ arguments: [ByteString], environment: LauncherEnvironment, cores: AllowedCores
+        _ arguments: [ByteString], own: OwnOptions = [], environment: LauncherEnvironment, cores: AllowedCores
     ) throws(JobError) -> Start {
-        var options = RuntimeOptions()
+        var options = RuntimeOptions(own: own)
         let rest = try options.take(from: arguments)
-        try check(options, environment)
+        if !options.asksForHelp { try check(options, environment) }
         let ranks = Ranks(launched: environment)
         let ranksOnHost = environment.localSize ?? ranks.size
         let fitting = cores.workersPerRank(ranksOnHost: ranksOnHost)
@@ -126,7 +156,8 @@ extension RuntimeConfig {
         // One rank needs no launcher.
         let missing = environment.isLaunched ? nil : options.processes.flatMap { $0 > 1 ? $0 : nil }
         return Start(
-            config: config, arguments: rest, missingProcesses: missing, unused: unused(options, environment))
+            config: config, arguments: rest, missingProcesses: missing, unused: unused(options, environment),
+            asksForHelp: options.asksForHelp)
     }
 
     /// A cluster file that a launcher's ranks don't use; those that it was used for have been told how many workers they have.

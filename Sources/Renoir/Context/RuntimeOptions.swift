@@ -6,26 +6,9 @@ struct RuntimeOptions {
     /// More workers or processes on one host are a mistake.
     private static let most = 4096
 
-    private enum Option {
-        case local, processes, remote, threads, progress, quiet, acceptsNewHostKeys, tagsOutput
-
-        init?(_ name: ByteString) {
-            switch String(validating: name) {
-            case "--local", "-l": self = .local
-            case "--processes": self = .processes
-            case "--remote", "-r": self = .remote
-            case "--threads": self = .threads
-            case "--progress": self = .progress
-            case "--quiet": self = .quiet
-            case "--accept-new-host-keys": self = .acceptsNewHostKeys
-            case "--tag-output": self = .tagsOutput
-            default: return nil
-            }
-        }
-
-        var isFlag: Bool { [.quiet, .acceptsNewHostKeys, .tagsOutput].contains(self) }
-    }
-
+    /// Which options are left to the program.
+    private let own: OwnOptions
+    private(set) var asksForHelp = false
     private(set) var local: Int?
     private(set) var processes: Int?
     private(set) var threads: Int?
@@ -38,12 +21,19 @@ struct RuntimeOptions {
     /// The options that say where the job runs, as they were written.
     private var places: [String] = []
 
+    init(own: OwnOptions = []) { self.own = own }
+
     /// Takes its options out of `arguments`.
     ///
-    /// - Returns: What is left.
+    /// - Returns: What is left. Whoever asks for help is spared everything else.
     mutating func take(from arguments: [ByteString]) throws(JobError) -> [ByteString] {
+        asksForHelp = arguments.prefix { $0 != "--" }.contains { argument in
+            guard let name = String(validating: argument) else { return false }
+            return EngineOption(name) == .help && !own.replaces(.help, called: name)
+        }
+        if asksForHelp { return [] }
         var rest: [ByteString] = []
-        var seen: Set<Option> = []
+        var seen: Set<EngineOption> = []
         var place = arguments.startIndex
         while place < arguments.endIndex {
             let argument = arguments[place]
@@ -53,11 +43,13 @@ struct RuntimeOptions {
                 break
             }
             let sign = argument.firstIndex(of: UInt8(ascii: "="))
-            guard let option = Option(argument.slice(0..<(sign ?? argument.count))) else {
+            // A name that is no text is none of the engine's.
+            let name = String(validating: argument.slice(0..<(sign ?? argument.count))) ?? ""
+            guard let option = EngineOption(name), !own.replaces(option, called: name) else {
+                if !own.contains(name) { try checkSpelling(of: name[...]) }
                 rest.append(argument)
                 continue
             }
-            let name = String(argument.slice(0..<(sign ?? argument.count)))
             guard seen.insert(option).inserted else {
                 throw JobError(.usage, "\(name) is given twice; give it once")
             }
@@ -86,7 +78,13 @@ struct RuntimeOptions {
         return rest
     }
 
-    private mutating func note(_ option: Option, _ name: String, _ value: ByteString?) throws(JobError) {
+    private func checkSpelling(of name: Substring) throws(JobError) {
+        guard let meant = OptionSpelling.meant(by: name) else { return }
+        throw JobError(
+            .usage, "there is no \(name); did you mean \(meant)? What is meant for the program alone goes behind a --")
+    }
+
+    private mutating func note(_ option: EngineOption, _ name: String, _ value: ByteString?) throws(JobError) {
         switch option {
         case .local:
             local = try count(value, of: name, "workers")
@@ -97,7 +95,7 @@ struct RuntimeOptions {
         case .threads:
             threads = try count(value, of: name, "workers")
         case .remote:
-            guard let value, !value.isEmpty, Option(value) == nil else {
+            guard let value, !value.isEmpty, String(validating: value).flatMap({ EngineOption($0) }) == nil else {
                 throw JobError(.usage, "\(name) needs a cluster file")
             }
             guard let file = String(validating: value) else {
@@ -114,6 +112,7 @@ struct RuntimeOptions {
         case .quiet: isQuiet = true
         case .acceptsNewHostKeys: acceptsNewHostKeys = true
         case .tagsOutput: tagsOutput = true
+        case .help: break
         }
     }
 

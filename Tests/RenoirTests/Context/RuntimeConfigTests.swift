@@ -12,9 +12,9 @@ import Testing
     ])
 
     private func parse(
-        _ arguments: [String], _ environment: LauncherEnvironment = alone
+        _ arguments: [String], _ environment: LauncherEnvironment = alone, own: OwnOptions = []
     ) throws -> RuntimeConfig.Start {
-        try RuntimeConfig.parse(arguments.map { ByteString($0) }, environment: environment, cores: Self.cores)
+        try RuntimeConfig.parse(arguments.map { ByteString($0) }, own: own, environment: environment, cores: Self.cores)
     }
 
     @Test func noOptions_useAllCoresOfThisProcess() throws {
@@ -43,6 +43,47 @@ import Testing
     @Test func quiet_isTaken() throws {
         #expect(try parse(["--quiet"]).config.isQuiet)
         #expect(try parse([]).config.isQuiet == false)
+    }
+
+    @Test func misspeltOption_isAUsageErrorThatNamesTheRightOne() throws {
+        let error = #expect(throws: JobError.self) { try parse(["file", "--thread=2"]) }
+        #expect(error?.code == .usage)
+        #expect(error?.message.hasPrefix("there is no --thread; did you mean --threads?") == true)
+        #expect(try parse(["file", "--", "--thread"]).arguments == ["file", "--", "--thread"])
+    }
+
+    @Test func optionsThatAreNamed_areTheProgramsOwn() throws {
+        let start = try parse(["--thread", "2", "--quiet", "-l", "3"], own: ["--thread", "--quiet"])
+        #expect(start.arguments == ["--thread", "2", "--quiet"])
+        #expect((start.config.isQuiet, start.config.threads) == (false, 3))
+        #expect(throws: JobError.self) { try parse(["--proceses", "2"], own: ["--thread"]) }
+    }
+
+    @Test func anyOption_mayBeTheProgramsOwn() throws {
+        let start = try parse(["--thread", "2", "-h", "--quiet", "--help", "-l2"], own: .any)
+        #expect(start.arguments == ["--thread", "2", "-h", "--help", "-l2"])
+        #expect(start.config.isQuiet && !start.asksForHelp)
+    }
+
+    @Test(arguments: [["--help"], ["-h"], ["file", "--threads", "0", "--help"], ["--help", "--thread"]])
+    func help_goesBeforeEverythingElse(arguments: [String]) throws {
+        #expect(try parse(arguments).asksForHelp)
+        #expect(try parse(arguments, Self.launched).asksForHelp)
+        #expect(try !parse(["--"] + arguments).asksForHelp)
+    }
+
+    @Test func help_hasALineForEachOption() {
+        let help = RuntimeConfig.help(program: "/usr/bin/words", usage: "FILE", own: [])
+        #expect(help.hasPrefix("usage: words [OPTION…] FILE\n"))
+        for option in EngineOption.allCases {
+            let lines = help.split(separator: "\n").filter {
+                $0.hasPrefix("  \(option.names[0]) ") || $0.hasPrefix("  \(option.names[0]),")
+            }
+            #expect(lines.count == 1, "\(option)")
+        }
+        #expect(!RuntimeConfig.help(program: "a", usage: "", own: ["--quiet"]).contains("--quiet"))
+        #expect(!RuntimeConfig.optionsHelp.contains("--help"))
+        #expect(RuntimeConfig.optionsHelp.split(separator: "\n").allSatisfy { $0.count <= 80 })
     }
 
     @Test(arguments: ProgressMode.allCases)
