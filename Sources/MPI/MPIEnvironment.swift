@@ -21,7 +21,7 @@ public final class MPIEnvironment {
     /// ```
     ///
     /// Collective: every process that the launcher started calls it. Before the start it sets those variables of Open
-    /// MPI that make waiting cheap, unless the user has set them; call it before other threads read the environment.
+    /// MPI that make waiting cheap and suit sandboxes, unless the user has set them; call it before other threads read the environment.
     /// When the process exits, MPI is finalised, which waits for the other ranks to exit too.
     ///
     /// - Throws: `MPIError` if the library isn't the one that the program was compiled for, if it can't be used from
@@ -41,7 +41,9 @@ public final class MPIEnvironment {
         libraryVersion = try Self.agreedLibrary()
         let launch = Self.values(of: LauncherAgreement.variables)
         let launcher = Self.values(of: EnvironmentDefaults.launcherVariables)
-        for setting in EnvironmentDefaults.settings(hasLauncher: !launcher.isEmpty) {
+        let settings = EnvironmentDefaults.settings(
+            hasLauncher: !launcher.isEmpty, readsProcesses: cmpi_reads_processes())
+        for setting in settings {
             setenv(setting.name, setting.value, 0)
         }
         try Self.initialise()
