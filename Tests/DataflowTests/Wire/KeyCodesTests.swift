@@ -112,6 +112,8 @@ struct KeyCodesTests {
     /// One that asks for each type of keys in its turn.
     private struct OneOfTwo: Codable, Equatable {
         var number: Int
+        /// A record of numbers alone would travel as it lies in memory.
+        private var text = ""
 
         init(_ number: Int) { self.number = number }
 

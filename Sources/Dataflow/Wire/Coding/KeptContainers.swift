@@ -1,13 +1,26 @@
-/// The keyed container that an encoder or a decoder gives, for as long as it is asked for the same type of keys.
+/// The keyed containers that an encoder or a decoder gives, one for each type of keys that it has been asked for.
 ///
-/// The container knows its coder, but does not hold it: its values are copied by the standard library for each field that
+/// A container knows its coder, but does not hold it: its values are copied by the standard library for each field that
 /// is read, and a reference count would be as much work as the field. So a container that somebody keeps for longer than its
 /// value has the coder held until it is gone itself.
 struct KeptContainers {
-    private var container: KeptContainer?
+    /// Counts no references, so that going from one to another takes a few loads.
+    private struct Entry {
+        let keys: ObjectIdentifier
+        let container: Unmanaged<KeptContainer>
+        let codes: KeyCodes.Place
+    }
+
+    /// Types of keys whose containers a coder keeps; should there be more, it starts anew.
+    static let most = 32
+
+    private var entries: [Entry] = []
+    /// The containers and codes of the entries.
+    private var owned: [AnyObject?] = []
+    /// The one of the entries that was given last.
+    private var container: Unmanaged<KeptContainer>?
     private var keys: ObjectIdentifier?
-    private var ownedCodes: KeyCodes?
-    /// The codes of the container's keys; none once a value has been given containers for two types of keys.
+    /// The codes of its keys; none once a value has been given containers for two types of keys.
     private(set) var codes = KeyCodes.Place.none
     /// Whether the value at hand has been given the container.
     private var isGiven = false
@@ -19,9 +32,28 @@ struct KeptContainers {
     /// - Returns: The container for keys of `type`, if there is one.
     @inline(__always)
     mutating func find(_ type: Any.Type) -> Unmanaged<KeptContainer>? {
-        guard keys == ObjectIdentifier(type), let container else { return nil }
+        guard keys == ObjectIdentifier(type), let container else { return findAnother(ObjectIdentifier(type)) }
         isGiven = true
-        return .passUnretained(container)
+        return container
+    }
+
+    /// Values of other types have come in between.
+    @inline(never)
+    private mutating func findAnother(_ type: ObjectIdentifier) -> Unmanaged<KeptContainer>? {
+        guard !isGiven else { return nil }
+        for index in entries.indices where entries[index].keys == type {
+            use(entries[index])
+            return container
+        }
+        return nil
+    }
+
+    @inline(__always)
+    private mutating func use(_ entry: Entry) {
+        keys = entry.keys
+        container = entry.container
+        codes = entry.codes
+        isGiven = true
     }
 
     /// Makes a container, and keeps it from now on.
@@ -33,11 +65,13 @@ struct KeptContainers {
             isReusable = false
             return nil
         }
-        ownedCodes = KeyCodes.of(type)
-        codes = ownedCodes?.unowned ?? .none
-        container = made
-        keys = ObjectIdentifier(type)
-        isGiven = true
+        if entries.count == Self.most { (entries, owned) = ([], []) }
+        let codes = KeyCodes.of(type)
+        let entry = Entry(
+            keys: ObjectIdentifier(type), container: .passUnretained(made), codes: codes?.unowned ?? .none)
+        entries.append(entry)
+        owned += [made, codes]
+        use(entry)
         return made
     }
 
@@ -46,20 +80,21 @@ struct KeptContainers {
     mutating func takeBack(from coder: AnyObject) {
         guard isGiven else { return }
         isGiven = false
-        if container == nil { return }
-        let container = Unmanaged.passUnretained(container.unsafelyUnwrapped)
+        guard let container else { return }
         if container._withUnsafeGuaranteedRef({ $0.isShared }) { pin(coder) }
     }
 
     private mutating func pin(_ coder: AnyObject) {
-        container?.hold(coder)
+        container?._withUnsafeGuaranteedRef { $0.hold(coder) }
         giveUp()
     }
 
     /// Somebody has kept the coder, and may ask it for a container when nobody looks after it any more.
     mutating func giveUp() {
-        container = nil
         keys = nil
+        container = nil
+        codes = .none
+        (entries, owned) = ([], [])
         isReusable = false
     }
 }

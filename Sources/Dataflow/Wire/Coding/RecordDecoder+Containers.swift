@@ -37,8 +37,7 @@ struct KeyedRecordDecoder<Key: CodingKey, Owner>: KeyedDecodingContainerProtocol
 
     private func nested(_ key: some CodingKey) throws -> RecordDecoder {
         let place = try decoder.place(of: key)
-        let nested = RecordDecoder(
-            decoder.shared, at: place.offset, path: WirePath(key, in: decoder.path), isReusable: false)
+        let nested = decoder.openNested(at: place.offset, WirePath(key, in: decoder.path))
         if place.isNext { decoder.advance(behind: nested) }
         return nested
     }
@@ -90,7 +89,7 @@ struct UnkeyedRecordDecoder: UnkeyedDecodingContainer {
     }
 
     private func nested() throws -> RecordDecoder {
-        let nested = RecordDecoder(decoder.shared, at: try place(Any.self), path: elementPath, isReusable: false)
+        let nested = decoder.openNested(at: try place(Any.self), elementPath)
         scope.advance(behind: nested)
         return nested
     }

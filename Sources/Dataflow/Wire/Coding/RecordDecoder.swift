@@ -22,6 +22,9 @@ final class RecordDecoder: Decoder {
     /// The decoder for values inside of this one, and whether one is being read.
     @exclusivity(unchecked) private var inner: RecordDecoder?
     @exclusivity(unchecked) private var isInnerOpen = false
+    /// The decoders for parts of this value that somebody reads beside it, and how many he has been given.
+    @exclusivity(unchecked) private var nested: [RecordDecoder] = []
+    @exclusivity(unchecked) private var nestedCount = 0
     @exclusivity(unchecked) private(set) var kept: KeptContainers
 
     init(_ shared: SharedState<RecordReading>, at start: Int, path: WirePath?, isReusable: Bool) {
@@ -162,7 +165,37 @@ extension RecordDecoder {
         form = .unknown
         if pending != nil { pending = nil }
         if elements != nil { elements = nil }
+        if nestedCount > 0 { closeNested() }
         return kept.isReusable
+    }
+
+    /// Decoders that are used again for parts of a value that are read beside it.
+    private static let mostNested = 8
+
+    /// Opens a part of the value for somebody who may keep its container for longer than the value is open.
+    func openNested(at offset: Int, _ path: WirePath?) -> RecordDecoder {
+        guard kept.isReusable, nestedCount < Self.mostNested else {
+            return RecordDecoder(shared, at: offset, path: path, isReusable: false)
+        }
+        if nestedCount == nested.count {
+            nested.append(RecordDecoder(shared, at: offset, path: path, isReusable: true))
+        }
+        let decoder = nested[nestedCount]
+        nestedCount += 1
+        decoder.start = offset
+        decoder.path = path
+        return decoder
+    }
+
+    private func closeNested() {
+        for index in (0..<nestedCount).reversed() {
+            let isReusable = nested[index].close()
+            if !isReusable || !isKnownUniquelyReferenced(&nested[index]) {
+                nested[index].kept.giveUp()
+                nested.remove(at: index)
+            }
+        }
+        nestedCount = 0
     }
 
     /// Without a reference count.

@@ -25,7 +25,7 @@ struct KeyedRecordEncoder<Key: CodingKey, Owner>: KeyedEncodingContainerProtocol
         try unowned._withUnsafeGuaranteedRef { try $0.write(value, forKey: key) }
     }
 
-    private func nested(_ key: some CodingKey) -> RecordEncoder {
+    private func nested(_ key: Key) -> RecordEncoder {
         do throws(WireError) {
             try encoder.writeKey(key)
         } catch {
@@ -41,8 +41,16 @@ struct KeyedRecordEncoder<Key: CodingKey, Owner>: KeyedEncodingContainerProtocol
     }
 
     func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer { nested(key).unkeyedContainer() }
-    func superEncoder() -> any Encoder { nested(PlainKey.super) }
     func superEncoder(forKey key: Key) -> any Encoder { nested(key) }
+
+    func superEncoder() -> any Encoder {
+        do throws(WireError) {
+            try encoder.writeSuperKey()
+        } catch {
+            encoder.writing.pointee.note(error)
+        }
+        return encoder.openNested(at: WirePath(PlainKey.super, in: encoder.path))
+    }
 }
 
 struct UnkeyedRecordEncoder: UnkeyedEncodingContainer {

@@ -21,6 +21,9 @@ final class RecordEncoder: Encoder {
     @exclusivity(unchecked) private var inner: RecordEncoder?
     /// Whether a value is being encoded by `inner`, of which that takes no reference.
     @exclusivity(unchecked) private var isInnerInUse = false
+    /// Whether `inner` has been given to somebody who writes to this value, too, and whether such a one has ever been kept for longer.
+    @exclusivity(unchecked) private var isInnerNested = false
+    @exclusivity(unchecked) private var keepsNested = false
     @exclusivity(unchecked) private var kept: KeptContainers
     /// The encoder as values get it. It refers to itself without a count: made for each value it would take two.
     private let given: UnsafeMutablePointer<any Encoder>
@@ -94,18 +97,30 @@ extension RecordEncoder {
     @inline(__always)
     func write<Value: Encodable>(_ value: Value, forKey key: some CodingKey) throws {
         try select()
+        writeCode(of: key)
+        try writeNested(value, at: WirePath(key, in: path))
+    }
+
+    /// Writes a key of the type that the container is for.
+    func writeKey(_ key: some CodingKey) throws(WireError) {
+        try select()
+        writeCode(of: key)
+    }
+
+    /// Writes the key of what is above a class.
+    func writeSuperKey() throws(WireError) {
+        try select()
+        writing.pointee.writeKey(PlainKey.super.stringValue)
+    }
+
+    @inline(__always)
+    private func writeCode(of key: some CodingKey) {
         let code = kept.codes[key]
         if code != KeyCodes.unknown {
             writing.pointee.writer.store(code)
         } else {
             writeName(of: key)
         }
-        try writeNested(value, at: WirePath(key, in: path))
-    }
-
-    func writeKey(_ key: some CodingKey) throws(WireError) {
-        try select()
-        writing.pointee.writeKey(key.stringValue)
     }
 
     @inline(never)
@@ -156,12 +171,11 @@ extension RecordEncoder {
     /// Opens a value for somebody who may keep its container for longer than the value is open; inside of a closed value, one
     /// that can't be written to either.
     func openNested(at path: WirePath?) -> RecordEncoder {
-        let nested = RecordEncoder(shared, depth: depth + 1, isReusable: false)
-        if state == .innermost {
-            inner = nested
-            open(at: path)
-        }
-        return nested
+        guard state == .innermost else { return RecordEncoder(shared, depth: depth + 1, isReusable: false) }
+        if keepsNested { inner = RecordEncoder(shared, depth: depth + 1, isReusable: false) }
+        open(at: path)
+        isInnerNested = true
+        return inner.unsafelyUnwrapped
     }
 
     private func open(at path: WirePath?) {
@@ -237,7 +251,9 @@ extension RecordEncoder {
         if !isReusable || !isKnownUniquelyReferenced(&inner) {
             withInner { $0.kept.giveUp() }
             inner = nil
+            if isInnerNested { keepsNested = true }
         }
+        isInnerNested = false
     }
 
     /// Somebody goes on with this value while one inside of it is being encoded, for which the encoder lives until then.
