@@ -15,6 +15,12 @@ public final class ByteStorage {
     /// What gives the block back, or `nil` for one of its own.
     @usableFromInline let release: (@Sendable () -> Void)?
 
+    /// Where the indices of a slice start that shares them with the string that it is of; see ``ByteString/subscript(_:)``.
+    @usableFromInline let startIndex: Int
+
+    /// The block whose bytes these are, if they only have other indices.
+    @usableFromInline let base: ByteStorage?
+
     /// Makes a block, bytes not initialised.
     ///
     /// - Complexity: One allocation of that size.
@@ -23,6 +29,8 @@ public final class ByteStorage {
         precondition(byteCount >= 0, "a block of \(byteCount) bytes")
         bytes = UnsafeRawBufferPointer(.allocate(byteCount: byteCount, alignment: 1))
         release = nil
+        startIndex = 0
+        base = nil
     }
 
     /// Makes a block that is a copy of `source`.
@@ -45,18 +53,34 @@ public final class ByteStorage {
     public init(lending bytes: UnsafeRawBufferPointer, release: @escaping @Sendable () -> Void) {
         self.bytes = bytes
         self.release = release
+        startIndex = 0
+        base = nil
+    }
+
+    /// The bytes of `base`, or none, for a slice whose indices start at `startIndex`.
+    ///
+    /// - Complexity: An allocation of a few words.
+    @usableFromInline
+    init(_ base: ByteStorage?, startIndex: Int) {
+        bytes = base?.bytes ?? UnsafeRawBufferPointer(start: nil, count: 0)
+        release = nil
+        self.startIndex = startIndex
+        self.base = base
     }
 
     deinit {
-        if let release { release() } else { bytes.deallocate() }
+        if let release { release() } else if base == nil { bytes.deallocate() }
     }
+
+    /// The block itself, whatever its indices.
+    @inlinable var whole: ByteStorage { base ?? self }
 
     /// The same bytes to be written, or `nil` when the block is somebody else's.
     ///
     /// Write before the first slice is made, or when `isKnownUniquelyReferenced` says that none is left.
     @inlinable
     public var mutableBytes: UnsafeMutableRawBufferPointer? {
-        release == nil ? UnsafeMutableRawBufferPointer(mutating: bytes) : nil
+        release == nil && base == nil ? UnsafeMutableRawBufferPointer(mutating: bytes) : nil
     }
 }
 

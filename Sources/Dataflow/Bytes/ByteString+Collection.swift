@@ -1,20 +1,71 @@
 public import CEngine
 
 extension ByteString: RandomAccessCollection {
-    @inlinable public var startIndex: Int { 0 }
-    @inlinable public var endIndex: Int { count }
+    /// 0, unless the string is a slice that shares the indices of another one.
+    ///
+    /// - Complexity: O(1).
+    @inlinable
+    public var startIndex: Int {
+        guard let owner else { return 0 }
+        return owner.startIndex
+    }
+
+    @inlinable public var endIndex: Int { startIndex + count }
 
     /// The byte at `index`.
     ///
     /// - Complexity: O(1).
     @inlinable
     public subscript(index: Int) -> UInt8 {
-        precondition(index >= 0 && index < count, "byte \(index) of a string of \(count)")
+        let offset = index &- startIndex
+        precondition(offset >= 0 && offset < count, "byte \(index) of a string with bytes \(indices)")
+        return byte(at: offset)
+    }
+
+    /// The bytes at `bounds`, under the same indices.
+    ///
+    /// ```swift
+    /// let comma = line.firstIndex(of: UInt8(ascii: ","))!
+    /// let (name, rest) = (line[..<comma], line[(comma + 1)...])  // rest.startIndex is comma + 1
+    /// ```
+    ///
+    /// - Complexity: O(1); an allocation of a few words, unless `bounds` start at 0. ``slice(_:)`` has none.
+    @inlinable
+    public subscript(bounds: Range<Int>) -> ByteString {
+        let start = startIndex
+        precondition(
+            bounds.lowerBound >= start && bounds.upperBound <= start + count,
+            "bytes \(bounds) of a string with bytes \(indices)")
+        let part = uncheckedSlice(bounds.lowerBound - start..<bounds.upperBound - start)
+        return bounds.lowerBound == 0 ? part : ByteString(part, startIndex: bounds.lowerBound)
+    }
+
+    @inlinable @inline(__always)
+    public func makeIterator() -> Iterator { Iterator(text: self) }
+
+    /// The bytes of a string, in order.
+    public struct Iterator: IteratorProtocol, Sendable {
+        @usableFromInline let text: ByteString
+        @usableFromInline var offset = 0
+
+        @inlinable @inline(__always)
+        init(text: ByteString) { self.text = text }
+
+        @inlinable @inline(__always)
+        public mutating func next() -> UInt8? {
+            guard offset < text.count else { return nil }
+            defer { offset &+= 1 }
+            return text.byte(at: offset)
+        }
+    }
+
+    @inlinable @inline(__always)
+    func byte(at offset: Int) -> UInt8 {
         if isSlice {
             defer { withExtendedLifetime(owner) {} }
-            return sliceStart.load(fromByteOffset: index, as: UInt8.self)
+            return sliceStart.load(fromByteOffset: offset, as: UInt8.self)
         }
-        return UInt8(truncatingIfNeeded: (index < 8 ? low : high) &>> UInt64((index & 7) * 8))
+        return UInt8(truncatingIfNeeded: (offset < 8 ? low : high) &>> UInt64((offset & 7) * 8))
     }
 
     @inlinable
@@ -32,7 +83,7 @@ extension ByteString {
     @inlinable
     public func firstIndex(of byte: UInt8) -> Int? {
         let index = withUnsafeBytes { renoir_find($0.baseAddress, byte, $0.count) }
-        return index < count ? index : nil
+        return index < count ? startIndex + index : nil
     }
 
     /// Whether `byte` occurs.
@@ -52,7 +103,8 @@ extension ByteString {
         let start = withUnsafeBytes { mine in
             part.withUnsafeBytes { renoir_search(mine.baseAddress, mine.count, $0.baseAddress, $0.count) }
         }
-        return start <= count - part.count ? start..<start + part.count : nil
+        guard start <= count - part.count else { return nil }
+        return startIndex + start..<startIndex + start + part.count
     }
 
     /// Whether the bytes of `part` occur together.

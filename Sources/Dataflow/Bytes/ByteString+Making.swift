@@ -65,13 +65,14 @@ extension ByteString {
     /// - Complexity: O(1) for up to 15 bytes and for a string that has its storage to itself, else a copy.
     @inlinable
     public func owned() -> ByteString {
-        guard isSlice, let owner, owner.bytes.count != count || owner.mutableBytes == nil else { return self }
+        guard isSlice, let owner else { return ByteString(low: low, high: high) }
+        guard owner.bytes.count != count || owner.mutableBytes == nil else { return self }
         return withUnsafeBytes { ByteString(wholeOf: ByteStorage(copying: $0)) }
     }
 
-    /// The bytes at `range`, a slice of the same storage.
+    /// The bytes at `range`, counted from 0, as a string of its own: a slice of the same storage whose indices start at 0.
     ///
-    /// - Complexity: O(1).
+    /// - Complexity: O(1), no allocation.
     @inlinable
     public func slice(_ range: Range<Int>) -> ByteString {
         precondition(
@@ -84,7 +85,22 @@ extension ByteString {
         guard isSlice, range.count > ByteString.inlineCapacity, let owner else {
             return withUnsafeBytes { ByteString(packing: UnsafeRawBufferPointer(rebasing: $0[range])) }
         }
-        return ByteString(owner: owner, start: sliceStart + range.lowerBound, count: range.count)
+        return ByteString(owner: owner.whole, start: sliceStart + range.lowerBound, count: range.count)
+    }
+
+    /// The same bytes, indices from 0.
+    @inlinable @inline(__always)
+    var fromZero: ByteString {
+        guard let owner, owner.startIndex != 0 else { return self }
+        return uncheckedSlice(0..<count)
+    }
+
+    /// The bytes of a string whose indices start at 0, under other ones.
+    @usableFromInline @inline(never)
+    init(_ text: ByteString, startIndex: Int) {
+        owner = ByteStorage(text.owner, startIndex: startIndex)
+        low = text.low
+        high = text.high
     }
 
     /// Loads up to 15 bytes into the words.

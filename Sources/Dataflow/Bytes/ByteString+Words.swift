@@ -36,6 +36,8 @@ extension ByteString.Words {
 
         @inlinable @inline(__always)
         init(text: ByteString) {
+            // Words are strings of their own.
+            let text = text.fromZero
             self.text = text
             if text.isSlice {
                 scanner = WordScanner(UnsafeRawBufferPointer(start: text.sliceStart, count: text.count))

@@ -11,10 +11,15 @@ public import CEngine
 /// the value itself; a longer one is a slice of a ``ByteStorage``, which it keeps alive: store
 /// ``owned()`` rather than a slice of a large block.
 ///
+/// Its indices are numbers, from 0. What members of `Collection` cut out of it — `line[5...]`, `prefix(4)`, `dropFirst()` — is
+/// a `ByteString` whose indices are those of `line`, as those of an `ArraySlice` are; as keys and records, equal bytes are
+/// equal whatever their indices. What `words()`, `split(separator:)`, `trimmed()` and ``slice(_:)`` give starts at 0, and costs
+/// less. Indices don't travel: what comes from another worker may start at 0.
+///
 /// A string of at most 15 bytes is *always* in the value itself, so that equal short strings have
 /// equal words, and comparing and hashing them touch no memory.
 public struct ByteString {
-    /// What keeps the bytes of a slice alive; `nil` when the bytes are in the words.
+    /// What keeps the bytes of a slice alive; `nil` when the bytes are in the words, unless their indices don't start at 0.
     @usableFromInline let owner: ByteStorage?
 
     /// The first eight bytes, in memory order and padded with zeros; of a slice, its address.
@@ -62,6 +67,13 @@ extension ByteString {
 
     @inlinable @inline(__always)
     var sliceStart: UnsafeRawPointer { UnsafeRawPointer(bitPattern: UInt(low)).unsafelyUnwrapped }
+
+    /// Whether a string that stays where it is has neither bytes elsewhere nor indices of its own: nothing to release.
+    @inlinable @inline(__always)
+    static func isAlone(_ place: UnsafePointer<ByteString>) -> Bool {
+        // Its first word is the owner; to load that as a reference would retain it.
+        !isSlice(high: place.pointee.high) && UnsafeRawPointer(place).load(as: UInt.self) == 0
+    }
 
     /// The number of bytes.
     ///

@@ -1,4 +1,4 @@
-// How loops look at records where they lie. A byte string that is no slice has no owner, but a compiler can't see that: it has
+// How loops look at records where they lie. A short byte string mostly has no owner, but a compiler can't see that: it has
 // each copy counted by calls that find nothing to count. One that is made anew of the two words has no owner for it either.
 extension UnsafeMutablePointer {
     /// Calls `body` with the value, which stays where it is.
@@ -25,7 +25,7 @@ extension UnsafeMutablePointer {
     var shortText: Pointee? {
         guard Pointee.self == ByteString.self else { return nil }
         let text = UnsafeMutableRawPointer(self).assumingMemoryBound(to: ByteString.self)
-        guard !text.pointee.isSlice else { return nil }
+        guard ByteString.isAlone(text) else { return nil }
         return unsafeBitCast(ByteString(low: text.pointee.low, high: text.pointee.high), to: Pointee.self)
     }
 }

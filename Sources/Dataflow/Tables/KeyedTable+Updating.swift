@@ -100,9 +100,8 @@ extension KeyedTable {
     @inlinable @inline(__always)
     static func destroy(_ key: UnsafeMutablePointer<Key>) {
         if Key.self == ByteString.self {
-            // Asks the word at hand before a call that mostly finds nothing to release.
-            let isSlice = UnsafeRawPointer(key).assumingMemoryBound(to: ByteString.self).pointee.isSlice
-            if !isSlice { return }
+            // Asks the words at hand before a call that mostly finds nothing to release.
+            if ByteString.isAlone(UnsafeRawPointer(key).assumingMemoryBound(to: ByteString.self)) { return }
         }
         if Key.self == String.self && SmallText.holds(key) { return }
         key.deinitialize(count: 1)

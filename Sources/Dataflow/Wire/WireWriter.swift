@@ -122,10 +122,10 @@ public struct WireWriter {
         }
     }
 
-    /// Writes a byte string and moves it out of its place. One that is not a slice has nothing to release.
+    /// Writes a byte string and moves it out of its place. A short one mostly has nothing to release.
     @inline(__always)
     mutating func store(taking string: UnsafeMutablePointer<ByteString>) {
-        if string.pointee.isSlice { return store(slice: string.move()) }
+        if !ByteString.isAlone(string) { return store(slice: string.move()) }
         store(small: ByteString(low: string.pointee.low, high: string.pointee.high))
     }
 
