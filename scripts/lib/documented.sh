@@ -8,11 +8,11 @@ documented_section() {
     awk -v title="## $2" '/^## / { inside = $0 == title } inside' "$1"
 }
 
-# first_block LANGUAGE [FILE]: the first block of the language.
+# first_block LANGUAGE [FILE]: the first block of the language. Reads to the end: who writes to it must not be cut off.
 first_block() {
     local language=$1
     shift
-    awk -v start="\`\`\`$language" '$0 == start { inside = 1; next } /^```$/ { if (inside) exit } inside' "$@"
+    awk -v start="\`\`\`$language" '$0 == start && !over { inside = 1; next } /^```$/ { over = over || inside; inside = 0 } inside' "$@"
 }
 
 # documented_program FILE: the first Swift program of FILE.
