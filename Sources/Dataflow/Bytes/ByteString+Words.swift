@@ -36,8 +36,6 @@ extension ByteString.Words {
 
         @inlinable @inline(__always)
         init(text: ByteString) {
-            // Words are strings of their own.
-            let text = text.fromZero
             self.text = text
             if text.isSlice {
                 scanner = WordScanner(UnsafeRawBufferPointer(start: text.sliceStart, count: text.count))
@@ -55,7 +53,7 @@ extension ByteString.Words {
                 return text.uncheckedSlice(offset..<offset + count)
             }
             if count > ByteString.inlineCapacity {
-                return ByteString(owner: text.owner.unsafelyUnwrapped, start: start, count: count)
+                return ByteString(owner: text.owner.unsafelyUnwrapped.whole, start: start, count: count)
             }
             return scanner.short(start, count)
         }

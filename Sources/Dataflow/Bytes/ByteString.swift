@@ -71,8 +71,8 @@ extension ByteString {
     /// Whether a string that stays where it is has neither bytes elsewhere nor indices of its own: nothing to release.
     @inlinable @inline(__always)
     static func isAlone(_ place: UnsafePointer<ByteString>) -> Bool {
-        // Its first word is the owner; to load that as a reference would retain it.
-        !isSlice(high: place.pointee.high) && UnsafeRawPointer(place).load(as: UInt.self) == 0
+        // Its first word is the owner, which a slice has in any case; to load that as a reference would retain it.
+        UnsafeRawPointer(place).load(as: UInt.self) == 0
     }
 
     /// The number of bytes.
