@@ -64,7 +64,7 @@ case_missing_on_host() {
     on_host 2 umount /usr/bin/orted
     expect_error "no Open MPI" 3 "^  $host_network.12 .*: Open MPI is missing"
     local library
-    library=$(readlink -f "$(ldconfig -p | sed -n 's/.*libmpi\.so\.40.*=> //p' | head -n 1)")
+    library=$(readlink -f "$(ldconfig -p | sed -n 's/.*libmpi\.so\.40.*=> //p' | sed -n 1p)")
     on_host 2 mount --bind /dev/null "$library"
     wordcount /mnt/text
     on_host 2 umount "$library"

@@ -109,7 +109,7 @@ case_no_home() {
     wordcount /mnt/text
     # Open MPI's daemon may be there a little longer than its job.
     wait_until 5 on_host 1 umount "$homes/ada" 2>"$folder/umount" || die 1 "$name: $(<"$folder/umount")"
-    if on_host 1 find /tmp/renoir-2001 -type f -perm 700 | grep -q wordcount; then pass; else fail "$name: no copy in /tmp"; fi
+    if on_host 1 find /tmp/renoir-2001 -type f -perm 700 | grep wordcount >/dev/null; then pass; else fail "$name: no copy in /tmp"; fi
     on_host 1 rm -rf /tmp/renoir-2001
     expect_counts "$name"
 }

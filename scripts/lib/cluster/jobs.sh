@@ -66,7 +66,7 @@ traces() {
     done
 }
 
-has_no_processes() { ! traces | grep -q ': process '; }
+has_no_processes() { ! traces | grep ': process ' >/dev/null; }
 
 has_no_traces() { [[ -z $(traces) ]]; }
 
