@@ -158,19 +158,20 @@ final class JobStatus: Sendable {
     }
 
     /// Something went wrong on this rank; the first error counts.
-    func fail(_ error: JobError) {
+    func fail(_ error: JobError) { end(with: error, isLost: false) }
+
+    /// The other ranks can't be reached, so nothing can be agreed with them.
+    func lost(_ error: JobError) { end(with: error, isLost: true) }
+
+    /// In one step: whoever sees that the job is lost finds the reason.
+    private func end(with error: JobError, isLost: Bool) {
         lock.withLock {
             if state.error == nil { state.error = error }
+            if isLost { state.isLost = true }
         }
         stopping.store(true, ordering: .releasing)
         urgent.store(true, ordering: .relaxed)
         bed.wake()
-    }
-
-    /// The other ranks can't be reached, so nothing can be agreed with them.
-    func lost(_ error: JobError) {
-        lock.withLock { state.isLost = true }
-        fail(error)
     }
 
     /// All ranks know of a failure.
