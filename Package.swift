@@ -34,12 +34,15 @@ let package = Package(
         .target(name: "Threading", dependencies: ["SystemLibrary"], swiftSettings: settings),
         .target(name: "MPI", dependencies: ["CMPI", "SystemLibrary", "Threading"], swiftSettings: settings),
         .target(name: "Transport", dependencies: ["MPI", "SystemLibrary", "Threading"], swiftSettings: settings),
-        .target(name: "Dataflow", dependencies: ["Transport", "CEngine", "Threading"], swiftSettings: settings),
+        .target(name: "Records", dependencies: ["CEngine"], swiftSettings: settings),
+        .target(
+            name: "Dataflow", dependencies: ["Records", "Transport", "CEngine", "Threading"], swiftSettings: settings),
         .target(
             name: "Cluster", dependencies: ["CRemote", "SystemLibrary", .product(name: "TOMLKit", package: "TOMLKit")],
             swiftSettings: settings),
         .target(
-            name: "Renoir", dependencies: ["Dataflow", "Cluster", "Transport", "Threading", "SystemLibrary"],
+            name: "Renoir",
+            dependencies: ["Dataflow", "Records", "Cluster", "Transport", "Threading", "SystemLibrary"],
             swiftSettings: settings),
         .target(
             name: "RenoirTestKit", dependencies: ["Renoir", "Dataflow", "Transport", "Threading"],
@@ -59,11 +62,20 @@ let package = Package(
         .testTarget(name: "ThreadingTests", dependencies: ["Threading"], swiftSettings: settings),
         .testTarget(name: "MPITests", dependencies: ["MPI"], swiftSettings: settings),
         .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: settings),
+        // What tests of several modules need.
+        .target(name: "TestSupport", dependencies: ["Transport"], path: "Tests/Support", swiftSettings: settings),
+        .executableTarget(
+            name: "records-program", dependencies: ["Records"], path: "Tests/RecordsProgram", swiftSettings: settings),
         .testTarget(
-            name: "DataflowTests", dependencies: ["Dataflow", "Transport", "SystemLibrary"], swiftSettings: settings),
+            name: "RecordsTests", dependencies: ["Records", "SystemLibrary", "TestSupport", "records-program"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DataflowTests", dependencies: ["Dataflow", "Records", "Transport", "SystemLibrary", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(name: "ClusterTests", dependencies: ["Cluster", "SystemLibrary"], swiftSettings: settings),
         .testTarget(
-            name: "RenoirTests", dependencies: ["Renoir", "RenoirTestKit", "Cluster", "Dataflow", "Transport"],
+            name: "RenoirTests",
+            dependencies: ["Renoir", "RenoirTestKit", "Cluster", "Dataflow", "Records", "Transport"],
             swiftSettings: settings),
     ]
 )

@@ -73,7 +73,7 @@ forget_stale_objects() {
     local name program
     for name in "${own_programs[@]}" "${products[@]}"; do
         program=$(program_path "$name")
-        if [[ -e $program && -n $(find "$root/Sources" -type f -newer "$program" -print -quit) ]]; then
+        if [[ ! -e $program || -n $(find "$root/Sources" -type f -newer "$program" -print -quit) ]]; then
             rm -f "$programs_folder"/build/*/release/"${name//-/_}".build/*.o
         fi
     done

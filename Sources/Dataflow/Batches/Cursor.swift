@@ -1,19 +1,13 @@
-/// How far a kernel has come in one call: the engine sets it up, the kernel moves it.
+public import Records
+
+/// How far a kernel has come in one call, in records and in time: the engine sets it up, the kernel moves it.
 ///
-/// A kernel takes records from `consumed` up to `available` and puts records at `produced` up to `capacity`. It may
-/// stop anywhere; the engine calls it again with the rest. A kernel for a type that is not trivial moves a record out of
-/// its input and counts it in `consumed` before it calls anything that may throw: when it throws, the engine
-/// deinitialises exactly what is still alive.
+/// A kernel takes records from `consumed` up to `available` and puts records at `produced` up to `capacity`, as a
+/// `RecordCursor` says. It may stop anywhere; the engine calls it again with the rest.
 @frozen
 public struct Cursor {
-    /// Records that the kernel took from its input.
-    public var consumed: Int
-    /// Records that the input holds.
-    public let available: Int
-    /// Records that the output holds, those of earlier calls included.
-    public var produced: Int
-    /// Records that the output can hold.
-    public let capacity: Int
+    /// Where the kernel is in its input and in its output.
+    public var places: RecordCursor
     /// Whether the kernel keeps records back that it could not put out: it is called again when there is room, also
     /// without new input.
     public var isPending: Bool
@@ -39,10 +33,7 @@ public struct Cursor {
         inputTimes: UnsafeMutablePointer<Int64>? = nil, outputTimes: UnsafeMutablePointer<Int64>? = nil,
         inputWatermark: Int64 = .min, isEndOfPass: Bool = false
     ) {
-        self.consumed = consumed
-        self.available = available
-        self.produced = produced
-        self.capacity = capacity
+        places = RecordCursor(consumed: consumed, available: available, produced: produced, capacity: capacity)
         self.inputTimes = inputTimes
         self.outputTimes = outputTimes
         isPending = false
@@ -52,10 +43,6 @@ public struct Cursor {
         self.inputWatermark = inputWatermark
         self.isEndOfPass = isEndOfPass
     }
-
-    /// How many records may be taken and put one for one before an end is reached.
-    @inlinable
-    public var runLength: Int { min(available - consumed, capacity - produced) }
 
     /// Gives the next `count` records that are put the times of the next ones that are taken; before either is counted.
     @inlinable
@@ -70,10 +57,38 @@ public struct Cursor {
         guard let inputTimes, let outputTimes else { return }
         outputTimes[produced] = inputTimes[consumed - 1]
     }
+}
+
+extension Cursor {
+    /// Records that the kernel took from its input.
+    @inlinable @inline(__always)
+    public var consumed: Int {
+        get { places.consumed }
+        set { places.consumed = newValue }
+    }
+
+    /// Records that the input holds.
+    @inlinable @inline(__always)
+    public var available: Int { places.available }
+
+    /// Records that the output holds, those of earlier calls included.
+    @inlinable @inline(__always)
+    public var produced: Int {
+        get { places.produced }
+        set { places.produced = newValue }
+    }
+
+    /// Records that the output can hold.
+    @inlinable @inline(__always)
+    public var capacity: Int { places.capacity }
+
+    /// How many records may be taken and put one for one before an end is reached.
+    @inlinable @inline(__always)
+    public var runLength: Int { places.runLength }
 
     /// Whether there is a record to take and room for one.
-    @inlinable
-    public var canAdvance: Bool { consumed < available && produced < capacity }
+    @inlinable @inline(__always)
+    public var canAdvance: Bool { places.canAdvance }
 }
 
 /// The loop of an operator over one batch, with the user's closure inside: it takes records from its input, puts records

@@ -1,3 +1,5 @@
+internal import Records
+
 /// The receiving half of an exchange on one worker: takes what came for its replica into the block behind it.
 final class ExchangeReceiver<Element>: Operator {
     private let edge: TypedEdge<Element>
@@ -7,8 +9,6 @@ final class ExchangeReceiver<Element>: Operator {
     /// Records of a frame that becomes a batch where it lies. Fewer are sooner copied behind others than those are waited
     /// for.
     private let fewestAdopted: Int
-    /// Whether the program's own code takes part in reading.
-    private let isReadByProgram: Bool
     private let recent = RecentTexts()
     @exclusivity(unchecked) private var frame: IncomingFrame?
     @exclusivity(unchecked) private var reader = WireReader(UnsafeRawBufferPointer(start: nil, count: 0), records: 0)
@@ -19,7 +19,6 @@ final class ExchangeReceiver<Element>: Operator {
         self.output = output
         self.wire = wire
         fewestAdopted = edge.lends ? max(1, edge.pool.capacity / 2) : .max
-        isReadByProgram = ["wire ", "codable "].contains(where: wire.layout.contains)
         let place = edge.receivers.firstIndex(of: Placement.Worker(rank: edge.rank, index: worker))!
         inbox = edge.inboxes[place]!
         super.init(node)
@@ -74,7 +73,7 @@ final class ExchangeReceiver<Element>: Operator {
 
     private func decode(_ frame: IncomingFrame) throws -> Bool {
         let batch = output.batch
-        var cursor = Cursor(available: 0, produced: batch.end, capacity: batch.capacity)
+        var cursor = RecordCursor(available: 0, produced: batch.end, capacity: batch.capacity)
         defer { batch.end = cursor.produced }
         do throws(WireError) {
             try wire.decode(&cursor, &reader, batch.base)
@@ -92,7 +91,7 @@ final class ExchangeReceiver<Element>: Operator {
 
     private func unreadable(_ frame: IncomingFrame, _ error: WireError) -> JobError {
         JobError(
-            isReadByProgram ? .user : .internal,
+            wire.isReadByProgram ? .user : .internal,
             "a \(Element.self) that rank \(frame.peer) sent can't be read: \(error)")
     }
 

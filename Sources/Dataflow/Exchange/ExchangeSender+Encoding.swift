@@ -1,3 +1,5 @@
+internal import Records
+
 /// A frame that is being written: what one receiver gets next.
 struct OpenFrame {
     var writer: WireWriter
@@ -33,7 +35,7 @@ extension ExchangeSender {
     func encode(_ batch: Batch<Element>, for receiver: Int, _ peer: Int, _ queues: ExchangeQueues) throws {
         while batch.count > 0 {
             var frame = takeOpen(receiver, peer, queues)
-            var cursor = Cursor(available: batch.count, produced: 0, capacity: 0)
+            var cursor = RecordCursor(available: batch.count, produced: 0, capacity: 0)
             do throws(WireError) {
                 try wire.encode(&cursor, batch.first, &frame.writer)
             } catch {

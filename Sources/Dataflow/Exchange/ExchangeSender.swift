@@ -1,3 +1,4 @@
+internal import Records
 internal import Threading
 
 /// The sending half of an exchange on one worker: sorts records into a batch for each receiver, and sends full batches;

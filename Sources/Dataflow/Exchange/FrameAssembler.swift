@@ -1,3 +1,5 @@
+internal import Records
+
 /// Puts frames that arrive in pieces together, for one edge and one peer.
 ///
 /// Only a frame that is larger than a segment or than its credit comes in pieces, one such frame at a time. Its length is

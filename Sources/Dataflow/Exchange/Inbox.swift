@@ -1,3 +1,4 @@
+internal import Records
 internal import Threading
 
 /// What waits for one receiving replica, in the order in which it arrived: batches of workers of the same rank, frames of

@@ -1,3 +1,5 @@
+internal import Records
+
 /// Frames of one edge for one peer, until rounds and the peer's credit take them.
 struct Outbox {
     private(set) var frames = FIFO<OutgoingFrame>()

@@ -1,3 +1,5 @@
+public import Records
+
 // Dealing out to a few receivers, whose ends stay in registers. Elsewhere a record's place is read from memory that the record
 // before it has just changed, so that each waits for the one before.
 extension Partition {

@@ -1,3 +1,5 @@
+public import Records
+
 /// The receivers of an exchange, as a partition kernel sees them.
 @frozen
 public struct Partition<Element> {

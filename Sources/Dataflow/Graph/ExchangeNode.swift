@@ -1,3 +1,5 @@
+package import Records
+
 /// A node at which records change workers: the operators before it and those behind it are of different blocks.
 package final class ExchangeNode<Element>: TypedNode<Element>, ExchangeNodeProtocol, @unchecked Sendable {
     private let distribution: Distribution<Element>

@@ -1,3 +1,5 @@
+internal import Records
+
 /// Why a job could not start or did not finish.
 public struct JobError: Error, Sendable, Equatable {
     /// What kind of failure it is; each kind has its exit code.

@@ -1,3 +1,5 @@
+internal import Records
+
 /// What has come over one input of an operator that needs another input to go on.
 ///
 /// It never refuses a batch: an operator that did would stop those that feed its other inputs as well, as soon as they come

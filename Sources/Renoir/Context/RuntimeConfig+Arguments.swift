@@ -1,5 +1,6 @@
 internal import Cluster
-public import Dataflow
+internal import Dataflow
+public import Records
 
 extension RuntimeConfig {
     /// The configuration that the command line and the launcher ask for, for the main program.

@@ -1,4 +1,4 @@
-public import Dataflow
+internal import Dataflow
 
 extension DataStream {
     /// Gives every worker all records.

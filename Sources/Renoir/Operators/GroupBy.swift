@@ -1,4 +1,5 @@
 public import Dataflow
+public import Records
 
 extension DataStream {
     /// Brings records of equal keys together on one worker.

@@ -1,4 +1,5 @@
 public import Dataflow
+public import Records
 
 extension DataStream {
     /// Counts the records of each key, combined before they move.

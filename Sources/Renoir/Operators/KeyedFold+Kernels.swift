@@ -1,4 +1,5 @@
 public import Dataflow
+public import Records
 
 // The loops behind aggregations by key. Keys come first, all of a call's, then their slots are asked for and used: while one
 // update waits for memory, the next ones are on their way.

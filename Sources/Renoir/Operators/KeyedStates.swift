@@ -1,4 +1,5 @@
 public import Dataflow
+public import Records
 
 /// The states of the keys of one replica, and what a kernel needs to reach them batch by batch.
 @usableFromInline

@@ -1,4 +1,4 @@
-public import Dataflow
+internal import Dataflow
 
 extension DataStream {
     /// Spreads the records evenly over all workers.

@@ -1,4 +1,5 @@
-public import Dataflow
+internal import Dataflow
+public import Records
 
 extension DataStream {
     /// Collects all records on rank 0.

@@ -1,4 +1,5 @@
 internal import Dataflow
+internal import Records
 internal import Threading
 
 /// Records on their way from threads of the program into a job.

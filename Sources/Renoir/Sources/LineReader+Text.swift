@@ -1,4 +1,5 @@
 internal import Dataflow
+internal import Records
 internal import SystemLibrary
 
 extension LineReader {

@@ -1,4 +1,5 @@
-public import Dataflow
+internal import Dataflow
+public import Records
 
 extension StreamContext {
     /// A stream of the lines of a file, or of all files that match a pattern.

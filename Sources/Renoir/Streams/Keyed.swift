@@ -1,4 +1,5 @@
-public import Dataflow
+internal import Dataflow
+public import Records
 
 /// A record of a keyed stream: a value and the key that decides where it belongs.
 public struct Keyed<Key, Value> {

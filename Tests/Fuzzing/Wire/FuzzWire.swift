@@ -1,5 +1,5 @@
 // Gives libFuzzer's bytes to the decoders of all wire formats. Compiled by scripts/fuzz-wire into one module with the formats,
-// Tests/DataflowTests/Wire/WireFuzzing.swift and WireRecords.swift.
+// Tests/RecordsTests/Wire/WireFuzzing.swift and WireRecords.swift.
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzWire(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
