@@ -35,8 +35,10 @@ let package = Package(
         .target(name: "MPI", dependencies: ["CMPI", "SystemLibrary", "Threading"], swiftSettings: settings),
         .target(name: "Transport", dependencies: ["MPI", "SystemLibrary", "Threading"], swiftSettings: settings),
         .target(name: "Records", dependencies: ["CEngine"], swiftSettings: settings),
+        .target(name: "Session", dependencies: ["Records", "Transport", "Threading"], swiftSettings: settings),
         .target(
-            name: "Dataflow", dependencies: ["Records", "Transport", "CEngine", "Threading"], swiftSettings: settings),
+            name: "Dataflow", dependencies: ["Records", "Session", "Transport", "CEngine", "Threading"],
+            swiftSettings: settings),
         .target(
             name: "Cluster", dependencies: ["CRemote", "SystemLibrary", .product(name: "TOMLKit", package: "TOMLKit")],
             swiftSettings: settings),
@@ -63,14 +65,20 @@ let package = Package(
         .testTarget(name: "MPITests", dependencies: ["MPI"], swiftSettings: settings),
         .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: settings),
         // What tests of several modules need.
-        .target(name: "TestSupport", dependencies: ["Transport"], path: "Tests/Support", swiftSettings: settings),
+        .target(
+            name: "TestSupport", dependencies: ["Session", "Threading", "Transport"], path: "Tests/Support",
+            swiftSettings: settings),
         .executableTarget(
             name: "records-program", dependencies: ["Records"], path: "Tests/RecordsProgram", swiftSettings: settings),
         .testTarget(
             name: "RecordsTests", dependencies: ["Records", "SystemLibrary", "TestSupport", "records-program"],
             swiftSettings: settings),
         .testTarget(
-            name: "DataflowTests", dependencies: ["Dataflow", "Records", "Transport", "SystemLibrary", "TestSupport"],
+            name: "SessionTests", dependencies: ["Session", "Transport", "Threading", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DataflowTests",
+            dependencies: ["Dataflow", "Records", "Session", "Transport", "SystemLibrary", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "ClusterTests", dependencies: ["Cluster", "SystemLibrary"], swiftSettings: settings),
         .testTarget(

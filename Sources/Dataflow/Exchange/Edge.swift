@@ -11,12 +11,12 @@ package class Edge: @unchecked Sendable {
     let rank: Int
     /// The inboxes of the receiving replicas on this rank, by replica; nil for those elsewhere.
     let inboxes: [Inbox?]
-    /// Queues for other ranks; nil in a job of one rank.
-    let queues: ExchangeQueues?
+    /// What waits for the rounds.
+    let queues: ExchangeQueues
 
     private let boardLock = Lock()
     private var board: MarkBoard
-    /// How far all senders have come; in a job of several ranks its exchange tells.
+    /// How far the senders of all ranks have come, as the rounds tell.
     private var frontier = Frontier()
     private let passOfReceivers = Atomic<UInt64>(0)
     private let firstLocalSender: Int
@@ -61,11 +61,8 @@ package class Edge: @unchecked Sendable {
 
     /// Notes what a sender of this rank promises. It has handed over everything that it sent before.
     func publish(_ mark: Mark, sender: Int) {
-        boardLock.withLock {
-            board.publish(mark, sender: sender - firstLocalSender)
-            if queues == nil, let least = board.least { advance(to: least) }
-        }
-        queues?.markCame()
+        boardLock.withLock { board.publish(mark, sender: sender - firstLocalSender) }
+        queues.markCame()
     }
 
     /// Takes over how far the senders of all ranks have come.
@@ -77,7 +74,7 @@ package class Edge: @unchecked Sendable {
     /// Lets one more batch pass to each receiver on this rank, from where it may.
     func overdraw() {
         for inbox in inboxes { inbox?.overdraw() }
-        queues?.overdraw(edge: index)
+        queues.overdraw(edge: index)
     }
 
     @discardableResult
@@ -108,7 +105,7 @@ package struct EdgeContext {
     let batchSize: BatchSize
     /// Where each worker of this rank sleeps.
     let parkers: [Parker]
-    let queues: ExchangeQueues?
+    let queues: ExchangeQueues
     let pooled: PooledBytes
     let seed: UInt64
 }
@@ -127,9 +124,9 @@ package final class TypedEdge<Element>: Edge, @unchecked Sendable {
     init(index: Int, node: any ExchangeNodeProtocol, context: EdgeContext, isMemory: Bool) {
         // A batch for each receiver is being filled on each sender, and a frame is being written.
         let receivers = context.placement.workers(node.replication).count
-        let largest = min(context.batchSize.bytes, context.queues?.budget.largestBatch ?? .max)
+        let largest = min(context.batchSize.bytes, context.queues.budget.largestBatch)
         let bytes = EdgeContext.stagedBytes(receivers: receivers, atMost: largest)
-        let most = min(Self.largestFrameTarget, (context.queues?.budget.segmentBytes ?? .max) / 4)
+        let most = min(Self.largestFrameTarget, context.queues.budget.segmentBytes / 4)
         frameTarget = EdgeContext.stagedBytes(receivers: receivers, atMost: most)
         let capacity = BatchSize(bytes: bytes).records(of: Element.self)
         lends = isMemory && !node.isTimed && capacity * MemoryLayout<Element>.stride <= SharedArena.blockBytes
@@ -144,7 +141,7 @@ package final class TypedEdge<Element>: Edge, @unchecked Sendable {
 
     /// An empty batch for a receiver on `rank`, in memory that this sees too if that saves a copy.
     func take(for rank: Int) -> Batch<Element> {
-        guard lends, rank != self.rank, let queues else { return pool.take() }
+        guard lends, rank != self.rank else { return pool.take() }
         return pool.take(for: rank, of: queues.neighbours)
     }
 }

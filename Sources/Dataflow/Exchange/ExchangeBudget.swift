@@ -16,7 +16,8 @@ struct ExchangeBudget: Equatable {
     /// The most that one rank gives another in a round.
     let segmentBytes: Int
     /// The largest batch that a sender fills: its share has room for two, so that one is read while the next one comes.
-    var largestBatch: Int { share / 2 }
+    /// Without other ranks none goes anywhere.
+    var largestBatch: Int { peers == 0 ? .max : share / 2 }
     private let edges: Int
     private let peers: Int
 

@@ -1,3 +1,4 @@
+internal import Session
 internal import Threading
 
 /// Where workers leave frames for other ranks, and note what they have read of other ranks' frames.
@@ -53,14 +54,7 @@ final class ExchangeQueues: @unchecked Sendable {
     }
 
     /// How much there is for a round.
-    enum Need: Comparable {
-        case nothing
-        case little
-        /// As much as one carries, or what others wait for.
-        case much
-    }
-
-    var need: Need {
+    var need: RoundNeed {
         lock.withLock {
             if unannouncedBytes >= budget.bytes / 4 { return .much }
             guard isWaiting else { return unannouncedBytes >= budget.share / 4 ? .little : .nothing }

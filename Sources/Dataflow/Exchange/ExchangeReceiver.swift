@@ -97,8 +97,8 @@ final class ExchangeReceiver<Element>: Operator {
 
     /// A frame has been read: its sender may send as much again.
     private func finish(_ frame: IncomingFrame) {
-        edge.queues?.wasRead(frame.bytes.count)
-        edge.queues?.returnCredit(frame.credit, edge: edge.index, peer: frame.peer)
+        edge.queues.wasRead(frame.bytes.count)
+        edge.queues.returnCredit(frame.credit, edge: edge.index, peer: frame.peer)
     }
 
     /// Copies the times of the next `count` records to the end of `batch`.

@@ -54,7 +54,7 @@ final class ExchangeSender<Element>: Operator {
     deinit {
         for receiver in 0..<staged.count {
             settle(receiver)
-            if let frame = open[receiver] { edge.queues.map(frame.discard) }
+            if let frame = open[receiver] { frame.discard(edge.queues) }
         }
         partition.slots.deallocate()
     }
@@ -152,7 +152,8 @@ final class ExchangeSender<Element>: Operator {
             return true
         }
         let peer = edge.receivers[receiver].rank
-        guard let queues = edge.queues, queues.hasRoom(edge: edge.index, peer: peer) else {
+        let queues = edge.queues
+        guard queues.hasRoom(edge: edge.index, peer: peer) else {
             isRefused = true
             return false
         }

@@ -9,7 +9,7 @@ struct Handshake {
     /// Bytes that a rank has for its greeting; a longer description is cut, and its hash still tells differences.
     private static let segmentBytes = 16 << 10
     /// Raised when the greeting or the rounds change.
-    private static let version: UInt32 = 4
+    private static let version: UInt32 = 5
 
     /// What a rank says.
     struct Greeting: Equatable {
@@ -45,7 +45,7 @@ struct Handshake {
         let greetings = try exchange(greeting)
         for (rank, other) in greetings.enumerated() {
             guard var problem = other.problem else { continue }
-            problem.rank = rank
+            problem.rank = network.size > 1 ? rank : nil
             throw problem
         }
         for (rank, other) in greetings.enumerated() { try compare(greetings[0], other, rank) }
@@ -169,10 +169,12 @@ struct Handshake {
         writer.store(string: greeting.seat)
         let text = greeting.description.joined(separator: "\n")
         let hash = KeyHash.hash(text, seed: 0)
-        var problem = greeting.problem.map { "\($0.operator.map { "\($0): " } ?? "")\($0.message)" } ?? ""
-        problem = String(decoding: problem.utf8.prefix(Self.segmentBytes / 4), as: UTF8.self)
+        func beginning(of text: String?, _ bytes: Int) -> String {
+            String(decoding: (text ?? "").utf8.prefix(bytes), as: UTF8.self)
+        }
         writer.store(greeting.problem?.code.exitCode ?? 0)
-        writer.store(string: problem)
+        writer.store(string: beginning(of: greeting.problem?.operator, Self.segmentBytes / 16))
+        writer.store(string: beginning(of: greeting.problem?.message, Self.segmentBytes / 4))
         writer.store(hash)
         writer.store(string: String(decoding: text.utf8.prefix(Self.segmentBytes / 2), as: UTF8.self))
         let bytes = writer.written
@@ -198,6 +200,7 @@ struct Handshake {
         let host = try reader.loadString()
         let seat = try reader.loadString()
         let code = try reader.load(Int32.self)
+        let label = try reader.loadString()
         let problem = try reader.loadString()
         let hash = try reader.load(UInt64.self)
         var lines = try reader.loadString().split(separator: "\n").map(String.init)
@@ -207,6 +210,9 @@ struct Handshake {
             execution: execution < 0 ? nil : Int(execution), threads: Int(threads), seed: seed,
             exchangeBytes: Int(exchangeBytes), hasherProbe: hasherProbe, doorbell: doorbell,
             memory: memory.name == 0 ? nil : memory, host: host, seat: seat,
-            problem: code == 0 ? nil : JobError(JobError.Code(exitCode: code), problem), description: lines)
+            problem: code == 0
+                ? nil
+                : JobError(
+                    JobError.Code(exitCode: code), problem, operator: label.isEmpty ? nil : label), description: lines)
     }
 }

@@ -1,33 +1,30 @@
+internal import Session
 internal import Threading
 internal import Transport
 
 extension Job {
-    /// Makes the edges of the graph and, between several ranks, what moves records over them.
+    /// Makes the edges of the graph, and begins the rounds that serve them.
     func connect(
         _ placement: Placement, _ status: JobStatus, _ parkers: [Parker], _ doorbell: Doorbell?,
         _ neighbours: Neighbours
-    ) throws(JobError) -> ([Int: Edge], Exchange?) {
+    ) throws(JobError) -> ([Int: Edge], any RoundPump) {
         let nodes = graph.nodes.compactMap { $0 as? any ExchangeNodeProtocol }
         let budget = ExchangeBudget(
             asked: options.exchangeBytes, edges: nodes.count, size: placement.size, threads: placement.localThreads)
         if placement.rank == 0, let notice = budget.notice(asked: options.exchangeBytes) { options.onNotice?(notice) }
-        let queues = network.map {
-            ExchangeQueues(
-                edges: nodes.count, size: $0.size, rank: $0.rank, budget: budget, senders: Sleepers(parkers),
-                neighbours: neighbours)
-        }
+        let queues = ExchangeQueues(
+            edges: nodes.count, size: network.size, rank: network.rank, budget: budget, senders: Sleepers(parkers),
+            neighbours: neighbours)
         let context = EdgeContext(
             placement: placement, batchSize: BatchSize(bytes: options.batchBytes), parkers: parkers, queues: queues,
             pooled: status.pooled, seed: options.seed)
         let edges = nodes.enumerated().map { index, node in node.makeEdge(index, context) }
         let byNode = Dictionary(uniqueKeysWithValues: zip(nodes.map(\.id), edges))
-        guard let network, let queues else { return (byNode, nil) }
         do {
-            let transport = try network.open(RoundWords(edges: edges.count).shape(segmentBytes: budget.segmentBytes))
-            let exchange = Exchange(
-                transport: transport, edges: edges, queues: queues, status: status,
-                silenceTimeout: options.silenceTimeout, mostOverdrafts: options.mostOverdrafts, doorbell: doorbell)
-            return (byNode, exchange)
+            let pump = try network.beginEpoch(
+                of: tenants(edges, queues, status), silenceTimeout: options.silenceTimeout, doorbell: doorbell
+            ) { failure in status.lost(lostError(failure)) }
+            return (byNode, pump)
         } catch {
             let failure = JobError(.io, "ranks can't reach each other: \(error)", rank: network.rank)
             options.onFailure?(failure)
@@ -36,8 +33,27 @@ extension Job {
         }
     }
 
+    /// Who has a part in the rounds of the job. What is said of records comes before what is said of the end, and statistics
+    /// behind that: the last round's are complete.
+    private func tenants(_ edges: [Edge], _ queues: ExchangeQueues, _ status: JobStatus) -> [any RoundTenant] {
+        let traffic = EdgeTenant(edges, queues, size: network.size) { status.fail($0) }
+        let end = JobEnd(status)
+        return [traffic, end, JobStatistics.tenant(of: status, traffic, rank: network.rank)]
+            + options.makeTenants(network.rank, network.size)
+            + [StallWatch(status, edges, end, mostOverdrafts: options.mostOverdrafts)]
+    }
+
+    private func lostError(_ failure: RoundFailure) -> JobError {
+        switch failure {
+        case .silence(let seconds):
+            JobError(.io, "another rank has not been heard for \(seconds) s; it may be stopped or gone")
+        case .transport(let error):
+            JobError(.io, "the exchange with other ranks failed: \(error)", rank: network.rank)
+        }
+    }
+
     func startWorkers(
-        _ placement: Placement, _ status: JobStatus, _ parkers: [Parker], _ edges: [Int: Edge], _ exchange: Exchange?
+        _ placement: Placement, _ status: JobStatus, _ parkers: [Parker], _ edges: [Int: Edge], _ pump: any RoundPump
     ) throws(JobError) -> [EngineThread] {
         if let problem = StartMemory(placement, Array(edges.values)).problem(available: options.memoryBytes) {
             status.fail(problem)
@@ -47,7 +63,7 @@ extension Job {
         let (graph, batchSize, seed) = (graph, BatchSize(bytes: options.batchBytes), options.seed)
         var threads: [EngineThread] = []
         for index in 0..<placement.localThreads {
-            let worker = Worker(index: index, status: status, exchange: exchange, parker: parkers[index]) {
+            let worker = Worker(index: index, status: status, pump: pump, parker: parkers[index]) {
                 try WorkerPlan.operators(
                     of: graph, placement: placement, batchSize: batchSize, seed: seed,
                     site: WorkerSite(

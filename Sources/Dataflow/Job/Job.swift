@@ -5,8 +5,7 @@ package import Transport
 /// One run of a graph on one rank: the way from the first look at the sources to the summary.
 package struct Job {
     let graph: Graph
-    /// The other ranks; nil for a job of one process.
-    let network: (any Network)?
+    let network: any Network
     let execution: Int
     let options: JobOptions
     private let problem: JobError?
@@ -15,11 +14,11 @@ package struct Job {
     ///   - execution: How many jobs this process has run before.
     ///   - problem: What is known already to keep this rank from running it, for the others to hear.
     package init(
-        graph: Graph, network: (any Network)?, execution: Int, options: JobOptions, problem: JobError? = nil
+        graph: Graph, network: any Network, execution: Int, options: JobOptions, problem: JobError? = nil
     ) {
         self.problem = problem
         self.graph = graph
-        self.network = network.flatMap { $0.size > 1 ? $0 : nil }
+        self.network = network
         self.execution = execution
         self.options = options
     }
@@ -29,7 +28,7 @@ package struct Job {
     /// - Throws: The same failure on all ranks, of which one has reported it by then; while the job runs, only that rank
     ///   knows its message.
     package func run() throws(JobError) -> JobSummary {
-        renoir_watch_crashes(Int32(network?.rank ?? -1))
+        renoir_watch_crashes(Int32(spokenRank ?? -1))
         do {
             let summary = try runWatched()
             renoir_unwatch_crashes()
@@ -42,32 +41,34 @@ package struct Job {
     }
 
     private func runWatched() throws(JobError) -> JobSummary {
-        let rank = network?.rank ?? 0
         let prepared = prepare()
-        let doorbell = network == nil ? nil : Doorbell()
-        let memory = network == nil || !options.sharesMemory ? nil : SharedArena()
+        let doorbell = hasPeers ? Doorbell() : nil
+        let memory = hasPeers && options.sharesMemory ? SharedArena() : nil
         let greetings = try greet(prepared, doorbell, memory)
         options.onStart?(greetings.map { JobMember(host: $0.host, threads: $0.threads, seat: $0.seat) })
-        let placement = Placement(rank: rank, threads: greetings.map(\.threads))
+        let placement = Placement(rank: network.rank, threads: greetings.map(\.threads))
         let parkers = (0..<placement.localThreads).map { _ in Parker() }
         let status = JobStatus(
-            rank: network?.rank, parkers: parkers, unitsTotal: prepared.units,
+            rank: spokenRank, parkers: parkers, unitsTotal: prepared.units,
             states: StateBudget(limit: options.stateBytes), bed: doorbell ?? Parker())
-        let (edges, exchange) = try connect(
+        let (edges, pump) = try connect(
             placement, status, parkers, meet(greetings, doorbell), neighbours(greetings, memory))
         let start = MonotonicClock.now
         if options.endsOnSignals { renoir_watch_signals() }
         defer { if options.endsOnSignals { renoir_unwatch_signals() } }
-        let threads = try startWorkers(placement, status, parkers, edges, exchange)
-        Supervision(
-            status: status, exchange: exchange, edges: edges.values.sorted { $0.index < $1.index }, network: network,
-            options: options
-        ).run()
+        let threads = try startWorkers(placement, status, parkers, edges, pump)
+        Supervision(status: status, pump: pump, rank: network.rank, options: options).run()
         for parker in parkers { parker.wake() }
-        try end(status, exchange, threads)
+        try end(status, pump, threads)
         let elapsed = Duration.nanoseconds(Int64(MonotonicClock.now - start))
         return JobSummary(status.totals, elapsed: elapsed)
     }
+
+    /// Whether other ranks take part.
+    var hasPeers: Bool { network.size > 1 }
+
+    /// This rank, as messages name it: one process is none among others.
+    var spokenRank: Int? { hasPeers ? network.rank : nil }
 
     private struct Prepared {
         var problem: JobError?
@@ -108,11 +109,6 @@ package struct Job {
             exchangeBytes: options.exchangeBytes, doorbell: doorbell?.port ?? 0, memory: memory?.address,
             seat: options.seat,
             problem: prepared.problem, description: prepared.description)
-        guard let network else {
-            guard let problem = prepared.problem else { return [greeting] }
-            options.onFailure?(problem)
-            throw problem
-        }
         let handshake = Handshake(network: network, timeoutSeconds: options.startTimeout)
         do {
             return try handshake.greet(greeting)
@@ -137,7 +133,7 @@ package struct Job {
     /// Attaches to the memory of the ranks on this host; their own is given up if there are none.
     private func neighbours(_ greetings: [Handshake.Greeting], _ memory: SharedArena?) -> Neighbours {
         let others = greetings.enumerated().map { rank, greeting in
-            rank != network?.rank && greeting.host == HostName.current ? greeting.memory : nil
+            rank != network.rank && greeting.host == HostName.current ? greeting.memory : nil
         }
         return Neighbours(others.allSatisfy { $0 == nil } ? nil : memory, attachingTo: others)
     }

@@ -3,24 +3,6 @@ internal import Threading
 
 /// Where a job stands on one rank: what its workers, its exchange and its main thread tell each other.
 final class JobStatus: Sendable {
-    /// What goes into a round.
-    struct Report {
-        var failure: Agreement.Failure?
-        var isFinished: Bool
-        var isAcknowledged: Bool
-        var bytesSent: Int
-        var bytesShared: Int
-        var unitsRead: Int
-        var unitsTotal: Int
-        var recordsRead: Int
-        var recordsWritten: Int
-        /// Whether all workers sleep and nothing has moved since the last report.
-        var isStill: Bool
-        var obstacles: Obstacles
-        var peakStateBytes: Int
-        var peakPooledBytes: Int
-    }
-
     private struct State {
         var error: JobError?
         var isLost = false
@@ -29,8 +11,6 @@ final class JobStatus: Sendable {
         var totals = JobTotals()
         /// How often workers that all waited for each other were let go on.
         var overdrafts = 0
-        var bytesSent = 0
-        var bytesShared = 0
         /// What sleeping workers wait for, by worker.
         var obstacles: [Obstacles]
         /// Which workers sleep, and which have slept at some time since the last report: one that wakes to look around, and
@@ -117,21 +97,13 @@ final class JobStatus: Sendable {
     /// Whether the other ranks can't be reached any more.
     var isLost: Bool { lock.withLock { state.isLost } }
     var agreedFailure: Agreement.Failure? { lock.withLock { state.agreed } }
-    /// What all ranks have done, as of the last round; what this one has done, if there is no other.
+    /// What all ranks have done, as of the last round.
     var totals: JobTotals {
-        var totals = lock.withLock {
+        lock.withLock {
             var totals = state.totals
             totals.overdrafts = state.overdrafts
             return totals
         }
-        guard rank == nil else { return totals }
-        totals.unitsRead = counters.unitsRead
-        totals.unitsTotal = unitsTotal
-        totals.recordsRead = counters.recordsRead
-        totals.recordsWritten = counters.recordsWritten
-        totals.peakStateBytes = states.peakBytes
-        totals.peakPooledBytes = pooled.peak
-        return totals
     }
 
     /// A worker has nothing more to do.
@@ -175,7 +147,7 @@ final class JobStatus: Sendable {
     }
 
     /// All ranks know of a failure.
-    func agreed(_ failure: Agreement.Failure, rank: Int) {
+    func agreed(_ failure: Agreement.Failure) {
         lock.withLock { if state.agreed == nil { state.agreed = failure } }
         stopping.store(true, ordering: .releasing)
         bed.wake()
@@ -187,36 +159,26 @@ final class JobStatus: Sendable {
         urgent.store(true, ordering: .relaxed)
     }
 
-    /// Counts bytes as sent to other ranks, and those of them that were not copied.
-    func countSent(_ bytes: Int, shared: Int) {
-        lock.withLock {
-            state.bytesSent += bytes
-            state.bytesShared += shared
-        }
-    }
-
     /// Workers were let go on, on all ranks.
     func overdrawn() { lock.withLock { state.overdrafts += 1 } }
 
     func note(_ totals: JobTotals) { lock.withLock { state.totals = totals } }
 
-    func report() -> Report {
+    /// What the other ranks should know of this one's end.
+    func reportEnd() -> (failure: JobError.Code?, isFinished: Bool, isAcknowledged: Bool) {
         // First the flag goes down, then the state is read: what comes in between raises it again.
         urgent.store(false, ordering: .sequentiallyConsistent)
         let isFinished = isFinished
+        return lock.withLock { (state.error?.code, isFinished, state.isAcknowledged) }
+    }
+
+    /// Whether all workers sleep and nothing has moved since the last report, and what they wait for.
+    func reportStillness() -> (isStill: Bool, obstacles: Obstacles) {
         // Who has been woken will look around as soon as it gets a core.
         let isStill =
             !hasMoved.exchange(false, ordering: .acquiringAndReleasing) && !parkers.contains(where: \.isWakePending)
         return lock.withLock {
-            let isStill = state.haveAllSlept() && isStill
-            return Report(
-                failure: state.error.map { Agreement.Failure(rank: rank ?? 0, exitCode: $0.code.exitCode) },
-                isFinished: isFinished, isAcknowledged: state.isAcknowledged, bytesSent: state.bytesSent,
-                bytesShared: state.bytesShared,
-                unitsRead: counters.unitsRead, unitsTotal: unitsTotal, recordsRead: counters.recordsRead,
-                recordsWritten: counters.recordsWritten, isStill: isStill,
-                obstacles: state.obstacles.reduce(into: Obstacles()) { $0.add($1) }, peakStateBytes: states.peakBytes,
-                peakPooledBytes: pooled.peak)
+            (state.haveAllSlept() && isStill, state.obstacles.reduce(into: Obstacles()) { $0.add($1) })
         }
     }
 }

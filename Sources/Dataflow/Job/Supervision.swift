@@ -1,15 +1,12 @@
 internal import CEngine
+internal import Session
 internal import Threading
-internal import Transport
 
 /// What a rank's own thread does while the workers run.
 struct Supervision {
     /// How long it sleeps between two looks, in microseconds.
     private static let standby = 1000
     private static let localStandby = 50_000
-    /// Looks in a row, and nanoseconds between two of them, that show that workers without other ranks stand still.
-    private static let looksAtAStall = 10
-    private static let stallInterval: UInt64 = 50_000_000
     /// How long it sleeps at least and at most while the workers sleep too.
     private static let attention = 50
     private static let longestSleep = 20_000
@@ -19,10 +16,8 @@ struct Supervision {
     private static let progressInterval: UInt64 = 200_000_000
 
     let status: JobStatus
-    /// What moves records between ranks; nil in a job of one.
-    let exchange: Exchange?
-    let edges: [Edge]
-    let network: (any Network)?
+    let pump: any RoundPump
+    let rank: Int
     let options: JobOptions
 
     /// Watches over the job on the rank's own thread: turns the exchange when workers are busy, reports progress, and sees
@@ -31,30 +26,24 @@ struct Supervision {
         var nextReport = MonotonicClock.now + Self.progressInterval
         var failedAt: UInt64?
         var isReported = false
-        var stalls = StallDetector(patience: Self.looksAtAStall, mostOverdrafts: options.mostOverdrafts)
-        var nextLook = MonotonicClock.now + Self.stallInterval
-        while !isOver {
-            if status.bed.wait(microseconds: patience) { exchange?.rung() }
+        while !pump.isComplete {
+            if status.bed.wait(microseconds: patience) { pump.rung() }
             let now = MonotonicClock.now
             var turns = 0
-            while turns < Self.mostTurns, exchange?.turn(isIdle: status.isEverybodyAsleep) ?? false { turns += 1 }
+            while turns < Self.mostTurns, pump.turn(isIdle: status.isEverybodyAsleep) { turns += 1 }
             checkSignals()
-            if exchange == nil, now >= nextLook {
-                nextLook = now + Self.stallInterval
-                look(for: &stalls)
-            }
             if now >= nextReport {
                 nextReport = now + Self.progressInterval
                 // Behind the message of a failure there is nothing more to say.
                 if !status.isStopping { options.onProgress?(status.totals) }
             }
             if status.isLost { return }
-            if let agreed = status.agreedFailure, agreed.rank == network?.rank, !isReported {
+            if let agreed = status.agreedFailure, agreed.rank == rank, !isReported {
                 isReported = true
                 if let error = status.error { options.onFailure?(error) }
                 status.acknowledge()
             }
-            if exchange != nil, status.isStopping {
+            if status.isStopping {
                 let since = failedAt ?? now
                 failedAt = since
                 if now > since + UInt64(options.failureTimeout) * 1_000_000_000 { return }
@@ -62,19 +51,11 @@ struct Supervision {
         }
     }
 
-    /// How long the rank's own thread may sleep: while workers look after the exchange, until one may be held up by a slow
-    /// closure; while they sleep, as long as nothing is going on.
+    /// How long the rank's own thread may sleep: while workers look after the rounds, until one may be held up by a slow
+    /// closure, for which other ranks would wait; while they sleep, as long as nothing is going on.
     private var patience: Int {
-        guard let exchange else { return Self.localStandby }
-        guard status.isEverybodyAsleep else { return Self.standby }
-        return max(Self.attention, min(exchange.pause, Self.longestSleep))
-    }
-
-    /// Between several ranks their rounds show whether the job stands still.
-    private func look(for stalls: inout StallDetector) {
-        let report = status.report()
-        let isStill = report.isStill && !report.isFinished && !report.obstacles.waitsForOutside
-        stalls.look(isStill: isStill, blockedEdge: report.obstacles.blockedEdge)?.carryOut(edges, status)
+        guard status.isEverybodyAsleep else { return pump.hasPeers ? Self.standby : Self.localStandby }
+        return max(Self.attention, min(pump.pause, Self.longestSleep))
     }
 
     private func checkSignals() {
@@ -82,6 +63,4 @@ struct Supervision {
         guard signal != 0, !status.isStopping else { return }
         status.fail(JobError(JobError.Code(exitCode: 128 + signal), "ended by signal \(signal)"))
     }
-
-    private var isOver: Bool { exchange?.isComplete ?? (status.isFinished || status.isStopping) }
 }

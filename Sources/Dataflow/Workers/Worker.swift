@@ -1,27 +1,28 @@
 internal import CEngine
+internal import Session
 internal import Threading
 
 /// One thread of a rank, with a replica of everything that runs there.
 final class Worker: @unchecked Sendable {
-    /// Steps between two looks at the exchange while there is enough to do.
+    /// Steps between two looks at the rounds while there is enough to do.
     private static let stepsPerTurn = 4
     /// Nanoseconds for which records wait at most, at each operator, for others that fill their batch.
     private static let sweepInterval: UInt64 = 2_000_000
 
     private let index: Int
     private let status: JobStatus
-    private let exchange: Exchange?
+    private let pump: any RoundPump
     private let parker: Parker
     private let makeOperators: () throws -> [Operator]
     @exclusivity(unchecked) private var idleness = Idleness()
 
     init(
-        index: Int, status: JobStatus, exchange: Exchange?, parker: Parker,
+        index: Int, status: JobStatus, pump: any RoundPump, parker: Parker,
         makeOperators: @escaping () throws -> [Operator]
     ) {
         self.index = index
         self.status = status
-        self.exchange = exchange
+        self.pump = pump
         self.parker = parker
         self.makeOperators = makeOperators
     }
@@ -57,14 +58,14 @@ final class Worker: @unchecked Sendable {
                     operators.append(operators.remove(at: moved))
                 }
                 guard steps.isMultiple(of: Self.stepsPerTurn) || operation.isSource else { continue }
-                _ = exchange?.turn(isIdle: false)
+                _ = pump.turn(isIdle: false)
                 let now = MonotonicClock.now
                 guard now > lastSweep + Self.sweepInterval else { continue }
                 lastSweep = now
                 try sweep(&operators)
-            } else if !(exchange?.turn(isIdle: true) ?? false) {
+            } else if !pump.turn(isIdle: true) {
                 // A round that brought nothing for this worker is no reason to stay awake.
-                if idleness.isDeep(hasExchange: exchange != nil) {
+                if idleness.isDeep(hasPeers: pump.hasPeers) {
                     status.asleep(index, Obstacles(of: operators)) { parker.park(microseconds: Idleness.longestSleep) }
                 } else {
                     idleness.wait(parker)

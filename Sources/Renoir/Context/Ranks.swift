@@ -19,7 +19,7 @@ package final class Ranks: Sendable {
         let executions = Atomic<Int>(0)
         let isRunning = Atomic<Bool>(false)
         let lock = Lock()
-        nonisolated(unsafe) var connection: Result<(any Network)?, JobError>?
+        nonisolated(unsafe) var connection: Result<any Network, JobError>?
     }
 
     /// Of the processes that a launcher has started.
@@ -54,12 +54,12 @@ package final class Ranks: Sendable {
     /// Whether they are threads of a program that goes on when their job has ended them.
     var areGiven: Bool { given != nil }
 
-    /// How to reach the other ranks; nil if there are none. MPI starts with the first context of a program.
+    /// How to reach the other ranks. MPI starts with the first context of a program that has others.
     ///
     /// Collective, the first time.
-    func connect() throws(JobError) -> (any Network)? {
+    func connect() throws(JobError) -> any Network {
         if let given { return given }
-        guard size > 1 else { return nil }
+        guard size > 1 else { return LocalNetwork() }
         let connection = shared.lock.withLock {
             let result = shared.connection ?? Result { () throws(JobError) in try start() }
             shared.connection = result

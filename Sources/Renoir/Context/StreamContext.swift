@@ -70,7 +70,7 @@ public final class StreamContext {
     private func executeAlone() throws(JobError) -> JobSummary {
         defer { close() }
         guard config.exitsOnFailure else { return try run(try config.ranks.connect()) }
-        let network: (any Network)?
+        let network: any Network
         do {
             network = try config.ranks.connect()
         } catch {
@@ -92,7 +92,7 @@ public final class StreamContext {
         return nil
     }
 
-    private func run(_ network: (any Network)?) throws(JobError) -> JobSummary {
+    private func run(_ network: any Network) throws(JobError) -> JobSummary {
         var options = JobOptions(
             threads: config.threads, batchBytes: config.batchBytes, exchangeBytes: config.exchangeBytes,
             stateBytes: config.stateBytes, mostOverdrafts: config.mostOverdrafts, seed: config.hashSeed,

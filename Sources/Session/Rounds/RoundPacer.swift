@@ -3,9 +3,9 @@
 /// Rounds are collective: a rank that never starts one keeps the others from theirs; one that always does burns a core.
 /// After rounds in which nothing happened anywhere the pause grows, up to a bound. While there are records to work on, a
 /// round that is not full waits for more of them: each costs as much as thousands of records.
-struct RoundPacer {
+package struct RoundPacer {
     /// Empty rounds in a row that follow each other without a pause.
-    static let eagerRounds = 64
+    package static let eagerRounds = 64
     static let shortestPause: UInt64 = 20_000
     /// Nanoseconds from the start of one round to that of the next one, if that isn't full and there is other work.
     static let fillTime: UInt64 = 200_000
@@ -43,5 +43,17 @@ struct RoundPacer {
         return min(longestPause, Self.shortestPause << doublings)
     }
 
-    func isDue(now: UInt64) -> Bool { now >= lastDelivery + pause }
+    /// The same where tenants wait: not at all for other ranks, and at most until a moment that one waits for.
+    func pause(_ waiting: Waiting, now: UInt64) -> UInt64 {
+        if waiting.isForPeers { return 0 }
+        guard let timer = waiting.timer else { return pause }
+        return min(pause, timer > now ? timer - now : 0)
+    }
+
+    /// Whether it's time for a round without content.
+    func isDue(_ waiting: Waiting = Waiting(), now: UInt64) -> Bool {
+        if waiting.isForPeers { return true }
+        if let timer = waiting.timer, now >= timer { return true }
+        return now >= lastDelivery + pause
+    }
 }

@@ -1,8 +1,7 @@
 /// How all ranks come to the same end in the same round.
 ///
 /// Every rank sees the same words of each round, and decides by them alone. A failure is first agreed on: the lowest rank
-/// that failed reports it, and says in a later round that it has. After the deciding round, rounds that others may have
-/// started already are carried out empty, so that no rank waits for one that nobody else joins.
+/// that failed reports it, and says in a later round that it has.
 struct Agreement {
     /// A rank that failed, and its exit code.
     struct Failure: Equatable {
@@ -25,25 +24,16 @@ struct Agreement {
         }
     }
 
-    private let depth: UInt64
     /// The failure that all ranks know.
     private(set) var failure: Failure?
-    /// The last round that is carried out, once it's known.
-    private(set) var lastRound: UInt64?
-
-    init(depth: Int) { self.depth = UInt64(depth) }
+    /// The round that has decided that the job is over.
+    private(set) var decidingRound: UInt64?
 
     /// Takes note of the words of a delivered round.
     mutating func deliver(round: UInt64, unfinishedRanks: UInt64, failure word: UInt128, acknowledgements: UInt64) {
-        guard lastRound == nil else { return }
+        guard decidingRound == nil else { return }
         if failure == nil { failure = Failure(packed: word) }
         let isDecided = failure == nil ? unfinishedRanks == 0 : acknowledgements > 0
-        if isDecided { lastRound = round + depth - 1 }
+        if isDecided { decidingRound = round }
     }
-
-    /// Whether `round` may be started.
-    func allows(round: UInt64) -> Bool { lastRound.map { round <= $0 } ?? true }
-
-    /// Whether nothing is left to do after `delivered` rounds.
-    func isComplete(delivered: UInt64) -> Bool { lastRound.map { delivered > $0 } ?? false }
 }

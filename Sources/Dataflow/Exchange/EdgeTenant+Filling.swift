@@ -1,25 +1,26 @@
-internal import Transport
+internal import Session
 
-extension Exchange {
+extension EdgeTenant {
     /// The fewest bytes that are worth a piece of a frame.
     private static var smallestPiece: Int { 1024 }
 
-    /// Puts into `round` what this rank has to give.
-    func fill(_ round: OutgoingRound) {
+    /// Puts in what this rank has to give.
+    func fill(_ part: OutgoingPart) {
         // A mark may go only with or after all frames that were sent before it: those are in the queues when it's read.
         queues.beginRound()
         for edge in edges { noteMark(of: edge) }
         var (payloadBytes, sharedBytes) = (0, 0)
-        for peer in 0..<transport.size where peer != transport.rank {
-            let (bytes, handedOver) = fillSegment(of: round, for: peer)
-            round.byteCounts[peer] = bytes
+        for peer in 0..<size where peer != part.rank {
+            let (bytes, handedOver) = fillSegment(of: part, for: peer)
+            part.setByteCount(bytes, for: peer)
             payloadBytes += bytes + handedOver
             sharedBytes += handedOver
-            round.words(for: peer)[words.sight] = queues.neighbours.sees(peer) ? 1 : 0
+            part.words(for: peer)[words.sight] = queues.neighbours.sees(peer) ? 1 : 0
         }
-        for edge in edges.indices { round.minima[edge] = say(edge)?.packed ?? .max }
-        queues.announceLimits { edge, peer, limit in round.words(for: peer)[words.limit(of: edge)] = limit }
-        fillWords(of: round, payloadBytes, sharedBytes)
+        for edge in edges.indices { part.minima[edge] = say(edge)?.packed ?? .max }
+        queues.announceLimits { edge, peer, limit in part.words(for: peer)[words.limit(of: edge)] = limit }
+        part.sums[0] = UInt64(payloadBytes)
+        countSent(payloadBytes, shared: sharedBytes)
     }
 
     /// Remembers how far this rank's senders have come, and which frames have to go before that may be said.
@@ -39,29 +40,6 @@ extension Exchange {
         return contributed[edge] ?? (edges[edge].leastLocalMark == nil ? nil : .start)
     }
 
-    private func fillWords(of round: OutgoingRound, _ payloadBytes: Int, _ sharedBytes: Int) {
-        status.countSent(payloadBytes, shared: sharedBytes)
-        let report = status.report()
-        func set(_ word: RoundWords.Minimum, _ value: UInt128) { round.minima[words.place(of: word)] = value }
-        set(.failure, report.failure?.packed ?? .max)
-        set(.blockedEdge, report.obstacles.blockedEdge.map { UInt128($0) } ?? .max)
-        set(.peakExchangeBytes, ~UInt128(queues.peakBytes))
-        set(.peakStateBytes, ~UInt128(report.peakStateBytes))
-        set(.peakPooledBytes, ~UInt128(report.peakPooledBytes))
-        func set(_ word: RoundWords.Sum, _ value: Int) { round.sums[word.rawValue] = UInt64(value) }
-        set(.unfinishedRanks, report.isFinished ? 0 : 1)
-        set(.acknowledgements, report.isAcknowledged ? 1 : 0)
-        set(.payloadBytes, payloadBytes)
-        set(.bytesExchanged, report.bytesSent)
-        set(.bytesShared, report.bytesShared)
-        set(.unitsRead, report.unitsRead)
-        // All ranks see the same sources: one of them says how large they are.
-        set(.unitsTotal, transport.rank == 0 ? report.unitsTotal : 0)
-        set(.recordsRead, report.recordsRead)
-        set(.recordsWritten, report.recordsWritten)
-        set(.restlessRanks, report.isStill && !report.obstacles.waitsForOutside ? 0 : 1)
-    }
-
     /// What of a frame goes in a round.
     private enum Portion {
         /// Bytes of it, copied behind their header.
@@ -74,15 +52,15 @@ extension Exchange {
     /// edges first, so that what is closer to the end of the job moves on and makes room.
     ///
     /// - Returns: Bytes of the segment, and those of frames that lie elsewhere.
-    private func fillSegment(of round: OutgoingRound, for peer: Int) -> (used: Int, handedOver: Int) {
-        let segment = round.segment(for: peer)
+    private func fillSegment(of part: OutgoingPart, for peer: Int) -> (used: Int, handedOver: Int) {
+        let segment = part.segment(for: peer)
         var pieces: [(frame: OutgoingFrame, header: FrameHeader)] = []
         var (used, handedOver) = (0, 0)
         queues.withOutboxes(for: peer) { edge, outbox in
             // With what it would send by now, so that the peer knows who needs more.
             defer {
-                let sent = ledgers[edge * transport.size + peer].sent
-                round.words(for: peer)[words.wanted(of: edge)] = sent + UInt64(outbox.unsentBytes)
+                let sent = ledgers[edge * size + peer].sent
+                part.words(for: peer)[words.wanted(of: edge)] = sent + UInt64(outbox.unsentBytes)
             }
             while let frame = outbox.frames.first {
                 let portion = portion(of: frame, edge, peer, room: segment.count - used)
@@ -100,7 +78,7 @@ extension Exchange {
                     handedOver += bytes
                     block.handOver()
                 }
-                ledgers[edge * transport.size + peer].send(bytes)
+                ledgers[edge * size + peer].send(bytes)
                 frame.sent += bytes
                 guard frame.sent == frame.bytes.count else {
                     return self.portion(of: frame, edge, peer, room: segment.count) != nil
@@ -125,7 +103,7 @@ extension Exchange {
     }
 
     private func portion(of frame: OutgoingFrame, _ edge: Int, _ peer: Int, room: Int) -> Portion? {
-        let isCovered = ledgers[edge * transport.size + peer].available >= frame.bytes.count
+        let isCovered = ledgers[edge * size + peer].available >= frame.bytes.count
         if isCovered, room >= FrameHeader.size, let block = frame.block, queues.neighbours.isSeen(by: peer) {
             return .block(block)
         }
@@ -136,9 +114,9 @@ extension Exchange {
     private func sizeOfPiece(of frame: OutgoingFrame, _ edge: Int, _ peer: Int, room: Int) -> Int? {
         let left = frame.bytes.count - frame.sent
         let place = room - FrameHeader.size - FrameHeader.alignment
-        let available = min(place, ledgers[edge * transport.size + peer].available)
+        let available = min(place, ledgers[edge * size + peer].available)
         if left <= available { return left }
-        let largest = min(Self.largestWholeFrame(segmentBytes: transport.shape.segmentBytes), queues.budget.share)
+        let largest = min(Self.largestWholeFrame(segmentBytes: shape.segmentBytes), queues.budget.share)
         let isOversized = frame.bytes.count > largest
         guard frame.sent > 0 || isOversized, available >= Self.smallestPiece else { return nil }
         return available

@@ -1,3 +1,4 @@
+import Session
 import TestSupport
 import Testing
 
@@ -7,7 +8,8 @@ struct AgreementTests {
     /// Ranks with rounds in flight; a round is delivered to a rank when all ranks have posted it, at any later time.
     private struct Simulation {
         struct Rank {
-            var agreement: Agreement
+            var agreement = Agreement()
+            var end: EpochEnd
             var posted = 0
             var delivered = 0
             /// The round from which on it says that it has finished; nil for never.
@@ -25,7 +27,7 @@ struct AgreementTests {
 
         mutating func run(_ dice: inout TextDice) -> Bool {
             for _ in 0..<100_000 {
-                if ranks.allSatisfy({ $0.agreement.isComplete(delivered: UInt64($0.delivered)) }) { return true }
+                if ranks.allSatisfy({ $0.end.isComplete(delivered: UInt64($0.delivered)) }) { return true }
                 step(Int.random(in: ranks.indices, using: &dice), isPost: Bool.random(using: &dice))
             }
             return false
@@ -33,7 +35,7 @@ struct AgreementTests {
 
         private mutating func step(_ index: Int, isPost: Bool) {
             let rank = ranks[index]
-            if isPost, rank.posted - rank.delivered < depth, rank.agreement.allows(round: UInt64(rank.posted)) {
+            if isPost, rank.posted - rank.delivered < depth, rank.end.allows(round: UInt64(rank.posted)) {
                 return post(index)
             }
             guard !isPost, rank.delivered < rank.posted, ranks.allSatisfy({ $0.posted > rank.delivered }) else {
@@ -43,6 +45,7 @@ struct AgreementTests {
             ranks[index].agreement.deliver(
                 round: UInt64(rank.delivered), unfinishedRanks: words.unfinished, failure: words.failure,
                 acknowledgements: words.acknowledgements)
+            if let round = ranks[index].agreement.decidingRound { ranks[index].end.decided(in: round) }
             ranks[index].delivered += 1
             if let failure = ranks[index].agreement.failure {
                 ranks[index].reporter = failure.rank
@@ -68,7 +71,7 @@ struct AgreementTests {
         let depth = Int(seed % 3) + 1
         let ranks = (0..<Int.random(in: 1...5, using: &dice)).map { index in
             Simulation.Rank(
-                agreement: Agreement(depth: depth), finishes: Int.random(in: 0..<20, using: &dice),
+                end: EpochEnd(depth: depth), finishes: Int.random(in: 0..<20, using: &dice),
                 fails: failing[index])
         }
         return (Simulation(ranks: ranks, depth: depth), dice)
@@ -78,7 +81,7 @@ struct AgreementTests {
         var (simulation, dice) = simulation(seed, failing: [:])
         let isOver = simulation.run(&dice)
         #expect(isOver, "seed \(seed)")
-        #expect(Set(simulation.ranks.map(\.agreement.lastRound)).count == 1, "seed \(seed)")
+        #expect(Set(simulation.ranks.map(\.agreement.decidingRound)).count == 1, "seed \(seed)")
         #expect(Set(simulation.ranks.map(\.posted)).count == 1, "seed \(seed)")
     }
 
@@ -92,11 +95,11 @@ struct AgreementTests {
     }
 
     @Test func deliver_finishAndFailureInOneRound_isAFailure() {
-        var agreement = Agreement(depth: 1)
+        var agreement = Agreement()
         let failure = Agreement.Failure(rank: 1, exitCode: 7)
         agreement.deliver(round: 0, unfinishedRanks: 0, failure: failure.packed, acknowledgements: 0)
         #expect(agreement.failure == failure)
-        #expect(agreement.lastRound == nil)
+        #expect(agreement.decidingRound == nil)
     }
 
     @Test func packed_smallerRank_isSmallerWhateverItsCode() {

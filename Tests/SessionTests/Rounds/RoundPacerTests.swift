@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Dataflow
+@testable import Session
 
 struct RoundPacerTests {
     private func pacer(quietRounds: Int) -> RoundPacer {

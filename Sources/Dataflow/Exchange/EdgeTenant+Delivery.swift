@@ -1,65 +1,44 @@
 internal import Records
+internal import Session
 internal import Transport
 
-extension Exchange {
+extension EdgeTenant {
     /// Hands out what a round brought: frames first, then what marks promise about them.
-    ///
-    /// - Returns: Whether nothing happened anywhere.
-    func deliver(_ round: IncomingRound) -> Bool {
-        var isQuiet = round.sums[RoundWords.Sum.payloadBytes.rawValue] == 0
-        var isCreditNew = false
-        let holder = isQuiet ? nil : held.holder(of: round)
-        for peer in 0..<transport.size where peer != transport.rank {
-            let said = round.words(from: peer)
-            queues.neighbours.hear(said[words.sight] == 1, from: peer)
-            for edge in edges.indices {
-                let (place, limit) = (edge * transport.size + peer, said[words.limit(of: edge)])
-                isCreditNew = isCreditNew || limit > ledgers[place].limit
-                ledgers[place].announce(limit: limit)
-                queues.ask(wanted: said[words.wanted(of: edge)], edge: edge, peer: peer)
+    func deliver(_ part: IncomingPart) -> Bool {
+        var isNews = part.sums[0] > 0
+        if let (peers, round) = part.others {
+            let holder = isNews ? held.holder(of: round) : nil
+            var isCreditNew = false
+            for peer in peers {
+                if hear(part.words(from: peer), from: peer) { isCreditNew = true }
+                do {
+                    queues.came(try deliverFrames(of: round, from: peer, holder))
+                } catch {
+                    onUnreadable(JobError(.internal, "rank \(peer) sent what can't be read: \(error)"))
+                }
             }
-            do {
-                queues.came(try deliverFrames(of: round, from: peer, holder))
-            } catch {
-                status.fail(JobError(.internal, "rank \(peer) sent what can't be read: \(error)"))
-            }
+            if isCreditNew { queues.creditCame() }
         }
-        if isCreditNew { queues.creditCame() }
         for edge in edges.indices {
-            guard let least = Mark(packed: round.minima[edge]) else { continue }
-            if edges[edge].deliver(least) { isQuiet = false }
+            guard let least = Mark(packed: part.minima[edge]) else { continue }
+            if edges[edge].deliver(least) { isNews = true }
         }
-        decide(round)
-        lookForStall(round, isQuiet)
-        return isQuiet
+        return isNews
     }
 
-    private func decide(_ round: IncomingRound) {
-        func sum(_ word: RoundWords.Sum) -> UInt64 { round.sums[word.rawValue] }
-        agreement.deliver(
-            round: round.number, unfinishedRanks: sum(.unfinishedRanks),
-            failure: round.minima[words.place(of: .failure)],
-            acknowledgements: sum(.acknowledgements))
-        if let failure = agreement.failure { status.agreed(failure, rank: transport.rank) }
-        func peak(_ word: RoundWords.Minimum) -> Int { Int(~round.minima[words.place(of: word)]) }
-        status.note(
-            JobTotals(
-                bytesExchanged: Int(sum(.bytesExchanged)), bytesShared: Int(sum(.bytesShared)),
-                unitsRead: Int(sum(.unitsRead)),
-                unitsTotal: Int(sum(.unitsTotal)), recordsRead: Int(sum(.recordsRead)),
-                recordsWritten: Int(sum(.recordsWritten)), rounds: Int(round.number) + 1,
-                peakExchangeBytes: peak(.peakExchangeBytes),
-                peakStateBytes: peak(.peakStateBytes), peakPooledBytes: peak(.peakPooledBytes)))
-    }
-
-    /// By the rules of the exchange nobody waits for ever. Should it happen all the same, all ranks notice in the same round.
-    private func lookForStall(_ round: IncomingRound, _ isQuiet: Bool) {
-        let isOver = round.sums[RoundWords.Sum.unfinishedRanks.rawValue] == 0 || agreement.failure != nil
-        let blocked = round.minima[words.place(of: .blockedEdge)]
-        stalls.look(
-            isStill: isQuiet && !isOver && round.sums[RoundWords.Sum.restlessRanks.rawValue] == 0,
-            blockedEdge: blocked < UInt128(edges.count) ? Int(blocked) : nil
-        )?.carryOut(edges, status)
+    /// Takes over what `peer` says of its memory, its credit and its wants.
+    ///
+    /// - Returns: Whether it gives credit.
+    private func hear(_ said: UnsafeBufferPointer<UInt64>, from peer: Int) -> Bool {
+        var isCreditNew = false
+        queues.neighbours.hear(said[words.sight] == 1, from: peer)
+        for edge in edges.indices {
+            let (place, limit) = (edge * size + peer, said[words.limit(of: edge)])
+            isCreditNew = isCreditNew || limit > ledgers[place].limit
+            ledgers[place].announce(limit: limit)
+            queues.ask(wanted: said[words.wanted(of: edge)], edge: edge, peer: peer)
+        }
+        return isCreditNew
     }
 
     /// - Returns: Bytes of the frames.
@@ -117,7 +96,7 @@ extension Exchange {
         }
         // Pieces are copied as they come, and their credit goes back at once: a frame may be larger than all credit.
         queues.returnCredit(bytes.count, edge: edgeIndex, peer: peer)
-        guard let assembled = try assemblers[edgeIndex * transport.size + peer].append(header, bytes) else { return }
+        guard let assembled = try assemblers[edgeIndex * size + peer].append(header, bytes) else { return }
         let frame = IncomingFrame(
             bytes: UnsafeRawBufferPointer(assembled), records: Int(header.records), peer: peer, credit: 0,
             owner: FrameMemory(assembled))
@@ -143,7 +122,7 @@ extension Exchange {
     }
 }
 
-extension Exchange {
+extension EdgeTenant {
     /// A frame that has come whole. It stays in its round if that is held, else it moves out.
     private func frame(
         _ header: FrameHeader, _ bytes: UnsafeRawBufferPointer, _ holder: HeldRound?, _ peer: Int

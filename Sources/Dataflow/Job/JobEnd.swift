@@ -1,0 +1,30 @@
+internal import Session
+
+/// How the ranks of a job come to its end in the same round, well or with a failure.
+final class JobEnd: RoundTenant, @unchecked Sendable {
+    let shape = TenantShape(minima: 1, sums: 2)
+    private let status: JobStatus
+    @exclusivity(unchecked) private var agreement = Agreement()
+    /// Whether nothing more is to be done.
+    @exclusivity(unchecked) private(set) var isNear = false
+
+    init(_ status: JobStatus) { self.status = status }
+
+    var need: RoundNeed { status.isUrgent ? .much : .nothing }
+    var decidingRound: UInt64? { agreement.decidingRound }
+
+    func fill(_ part: OutgoingPart) {
+        let report = status.reportEnd()
+        part.minima[0] = report.failure.map { Agreement.Failure(rank: part.rank, exitCode: $0.exitCode).packed } ?? .max
+        part.sums[0] = report.isFinished ? 0 : 1
+        part.sums[1] = report.isAcknowledged ? 1 : 0
+    }
+
+    func deliver(_ part: IncomingPart) -> Bool {
+        agreement.deliver(
+            round: part.number, unfinishedRanks: part.sums[0], failure: part.minima[0], acknowledgements: part.sums[1])
+        if let failure = agreement.failure { status.agreed(failure) }
+        isNear = part.sums[0] == 0 || agreement.failure != nil
+        return false
+    }
+}

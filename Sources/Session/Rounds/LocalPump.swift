@@ -1,0 +1,59 @@
+internal import Synchronization
+internal import Threading
+internal import Transport
+
+/// Rounds of a rank that is alone: what it says is decided in place, under a lock, and nothing travels.
+final class LocalPump: RoundPump {
+    private let tenancy: Tenancy
+    private let owner = Lock()
+    private let completed = Atomic<Bool>(false)
+    private let wasRung = Atomic<Bool>(false)
+    private let currentPause = Atomic<UInt64>(0)
+
+    // What follows belongs to the owner.
+    @exclusivity(unchecked) private nonisolated(unsafe) var pacer = RoundPacer(isRung: true)
+    @exclusivity(unchecked) private nonisolated(unsafe) var number: UInt64 = 0
+    private nonisolated(unsafe) let round: OutgoingRound
+
+    init(_ tenancy: Tenancy) {
+        self.tenancy = tenancy
+        var shape = tenancy.shape
+        shape.segmentBytes = 0
+        round = OutgoingRound(shape: shape, size: 1)
+    }
+
+    var isComplete: Bool { completed.load(ordering: .acquiring) }
+    let hasPeers = false
+    var pause: Int { Int(currentPause.load(ordering: .relaxed) / 1000) }
+
+    func rung() { wasRung.store(true, ordering: .relaxed) }
+
+    func turn(isIdle: Bool) -> Bool {
+        guard !isComplete else { return false }
+        return owner.withLockIfFree { advance(isIdle) } ?? false
+    }
+
+    private func advance(_ isIdle: Bool) -> Bool {
+        let now = MonotonicClock.now
+        if wasRung.exchange(false, ordering: .relaxed) { pacer.awake() }
+        let waiting = tenancy.waiting
+        let isDue = isWorthIt(waiting, now, isIdle)
+        if isDue {
+            pacer.posted(now: now)
+            round.reset()
+            tenancy.fill(round, rank: 0)
+            pacer.delivered(isQuiet: tenancy.deliver(round, number: number), now: now)
+            if tenancy.decidingRound != nil { completed.store(true, ordering: .releasing) }
+            number += 1
+        }
+        currentPause.store(pacer.pause(waiting, now: now), ordering: .relaxed)
+        return isDue
+    }
+
+    private func isWorthIt(_ waiting: Waiting, _ now: UInt64, _ isIdle: Bool) -> Bool {
+        let need = tenancy.need
+        if need == .much { return true }
+        guard isIdle || pacer.hasWaited(now: now) else { return false }
+        return need == .little || pacer.isDue(waiting, now: now)
+    }
+}
