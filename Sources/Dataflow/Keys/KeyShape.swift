@@ -46,7 +46,8 @@ final class KeyShape: @unchecked Sendable {
     }
 
     private static func hash<Key: Hashable>(_ type: Key.Type) -> (UnsafeRawPointer, UInt64) -> UInt64 {
-        { KeyHash.hash($0.assumingMemoryBound(to: Key.self).pointee, seed: $1, .none) }
+        let scrutiny = KeyScrutiny.withoutNaNs(type)
+        return { KeyHash.hash($0.assumingMemoryBound(to: Key.self).pointee, seed: $1, scrutiny) }
     }
 
     // MARK: Shapes of types
@@ -62,7 +63,7 @@ final class KeyShape: @unchecked Sendable {
     }
 
     @usableFromInline
-    static func scrutiny(of type: Any.Type) -> KeyScrutiny {
+    static func nans(in type: Any.Type) -> KeyScrutiny.NaNs {
         let shape = of(type)
         if case .exact = shape.kind { return .none }
         return shape.isHiding ? .search : .comparison
