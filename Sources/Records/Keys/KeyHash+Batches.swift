@@ -21,7 +21,7 @@ extension KeyHash {
             for index in 0..<count { hashes[index] = hash(inPlace: keys + index, seed: seed) }
         } else if hasOwnRule(Key.self) {
             for index in 0..<count { hashes[index] = hash(keys[index], seed: seed) }
-        } else if let stable = Key.self as? any StableHashable.Type {
+        } else if scrutiny.isStable, let stable = Key.self as? any StableHashable.Type {
             hash(stable: stable, UnsafeRawPointer(keys), count: count, seed: seed, into: hashes)
             correct(keys, count: count, seed: seed, hashes, scrutiny)
         } else {
@@ -36,7 +36,7 @@ extension KeyHash {
         _ keys: UnsafePointer<Key>, count: Int, seed: UInt64, _ hashes: UnsafeMutablePointer<UInt64>,
         _ scrutiny: KeyScrutiny
     ) {
-        if scrutiny == .none { return }
+        if scrutiny.nans == .none { return }
         for index in 0..<count {
             if let hash = hash(byParts: keys + index, seed: seed, scrutiny) { hashes[index] = hash }
         }

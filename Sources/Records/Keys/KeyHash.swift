@@ -35,7 +35,7 @@ public enum KeyHash {
         hash(key, seed: seed, KeyScrutiny(Key.self))
     }
 
-    /// The hash of `key`, for which a loop has looked up once what to do about NaNs in keys of its type.
+    /// The hash of `key`, for which a loop has looked up once what depends on its type.
     ///
     /// - Complexity: O(1), or O(*n*) for *n* bytes.
     @inlinable @inline(__always)
@@ -60,7 +60,7 @@ public enum KeyHash {
         if Key.self == Substring.self { return hash(text: String(unsafeBitCast(key, to: Substring.self)), seed: seed) }
         if Key.self == Character.self { return hash(text: String(unsafeBitCast(key, to: Character.self)), seed: seed) }
         if let hash = withUnsafePointer(to: key, { hash(byParts: $0, seed: seed, scrutiny) }) { return hash }
-        if let stable = key as? any StableHashable { return hash(stable: stable, seed: seed) }
+        if scrutiny.isStable, let stable = key as? any StableHashable { return hash(stable: stable, seed: seed) }
         return hash(byHasher: key, seed: seed)
     }
 

@@ -1,15 +1,18 @@
 /// The parts of one value, in memory of the value or of its own.
 struct KeyParts {
-    /// What tells values with the same parts apart, such as the case of an enum.
-    private(set) var label = ""
+    /// What tells values with the same parts apart: the case of an enum, the class of an object.
+    private(set) var number = 0
+    private var type: Any.Type?
+    /// Whether nothing is known of its parts.
+    private var isOpaque = false
     private(set) var isOrdered = true
     private(set) var count = 0
     private let place: (Int) -> (UnsafeRawPointer, KeyShape)
 
     init(of value: UnsafeRawPointer, _ kind: KeyShape.Kind) {
         switch kind {
-        case .exact, .number:
-            place = { preconditionFailure("part \($0) of a number") }
+        case .whole, .bytes, .number:
+            place = { preconditionFailure("part \($0) of a value without parts") }
         case .fields(let fields):
             count = fields.count
             place = { (value + fields[$0].offset, fields[$0].shape) }
@@ -22,22 +25,25 @@ struct KeyParts {
             count = elements.count
             let shape = KeyShape.of(elements.type)
             place = { (elements.base! + $0 * elements.stride, shape) }
+        case .cases(let cases):
+            number = cases.number(at: value)
+            let payload = cases.payload(at: value, number)
+            count = payload == nil ? 0 : 1
+            place = { _ in payload!.place }
         case .copies(let isOrdered, let parts):
             let copies = parts(value)
-            label = copies.label
+            type = copies?.type
+            isOpaque = copies == nil
             self.isOrdered = isOrdered
-            count = copies.parts.count
-            let kept = copies.parts.map(KeptPart.of)
+            let kept = (copies?.parts ?? []).map(KeptPart.of)
+            count = kept.count
             place = { kept[$0].place }
         }
     }
 
-    func contains(_ isFound: (UnsafeRawPointer, KeyShape) -> Bool) -> Bool {
-        for index in 0..<count {
-            let (place, shape) = place(index)
-            if isFound(place, shape) { return true }
-        }
-        return false
+    /// What ``number`` is and the class is called: the same in all processes.
+    var label: UInt64 {
+        KeyHash.hash(type.map(TypeName.of) ?? "", seed: UInt64(truncatingIfNeeded: number))
     }
 
     func reduce(_ initial: UInt64, _ next: (UInt64, UnsafeRawPointer, KeyShape) -> UInt64) -> UInt64 {
@@ -48,7 +54,7 @@ struct KeyParts {
     }
 
     func areSame(_ other: KeyParts) -> Bool {
-        guard count == other.count, label == other.label else { return false }
+        guard !isOpaque, count == other.count, number == other.number, type == other.type else { return false }
         if isOrdered { return (0..<count).allSatisfy { isSame($0, other, $0) } }
         // Only parts of equal hashes have to be compared.
         var candidates = Dictionary(grouping: 0..<count) { other.hash($0) }
@@ -73,10 +79,10 @@ struct KeyParts {
 }
 
 /// A copy of a part, which stays where it is.
-private class KeptPart: @unchecked Sendable {
+class KeptPart: @unchecked Sendable {
     let place: (UnsafeRawPointer, KeyShape)
 
-    fileprivate init(_ place: UnsafeRawPointer, _ shape: KeyShape) { self.place = (place, shape) }
+    init(_ place: UnsafeRawPointer, _ shape: KeyShape) { self.place = (place, shape) }
 
     static func of(_ part: Any) -> KeptPart {
         func keep<Value>(_ value: Value) -> KeptPart { KeptValue(value) }

@@ -9,15 +9,17 @@ enum KeyReach: Comparable {
     static func of(_ type: Any.Type) -> KeyReach {
         var walk = KeyWalk()
         // A type may consist of itself: then what is found changes what was found before.
-        var (last, reach) = (KeyReach?.none, walk.start(type))
-        while reach != last { (last, reach) = (reach, walk.start(type)) }
-        return reach
+        while true {
+            let before = walk.found
+            let reach = walk.start(type)
+            if walk.found == before { return reach }
+        }
     }
 }
 
 /// Walks over the types of which one consists, each of which visits each type once.
 private struct KeyWalk {
-    private var found: [ObjectIdentifier: KeyReach] = [:]
+    private(set) var found: [ObjectIdentifier: KeyReach] = [:]
     private var visited: Set<ObjectIdentifier> = []
 
     mutating func start(_ type: Any.Type) -> KeyReach {

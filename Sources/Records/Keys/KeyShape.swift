@@ -9,31 +9,36 @@ internal import Synchronization
 @usableFromInline
 final class KeyShape: @unchecked Sendable {
     enum Kind {
-        /// No part can be a NaN.
-        case exact
-        case number(isNaN: (UnsafeRawPointer) -> Bool)
+        /// Hashed and compared as it is.
+        case whole
+        /// So many bytes, which mean nothing to another process.
+        case bytes(Int)
+        /// Whether there is a NaN among so many numbers, one behind the other.
+        case number(hasNaN: (UnsafeRawPointer, Int) -> Bool)
         case fields([KeyField])
         /// Its payload lies where it does.
         case optional(any KeyOptional.Type)
         case array(any KeyArray.Type)
-        /// Parts that are copied to be looked at, by a description of their own where it tells values apart.
-        case copies(isOrdered: Bool, (UnsafeRawPointer) -> (label: String, parts: [Any]))
+        case cases(KeyCases)
+        /// Parts that are copied to be looked at; nil if they can't be told.
+        case copies(isOrdered: Bool, (UnsafeRawPointer) -> KeyCopies?)
     }
 
     let kind: Kind
-    /// Whether values may be equal to themselves though they hold a NaN.
-    let isHiding: Bool
+    let type: Any.Type
+    let reach: KeyReach
     let equals: ((UnsafeRawPointer, UnsafeRawPointer) -> Bool)?
-    private let ownHash: ((UnsafeRawPointer, UInt64) -> UInt64)?
+    let ownHash: ((UnsafeRawPointer, UInt64) -> UInt64)?
 
     private init(_ type: Any.Type) {
-        let reach = KeyReach.of(type)
-        isHiding = reach == .hidden
-        kind = reach == .none ? .exact : Kind.of(type)
+        self.type = type
+        reach = KeyReach.of(type)
         if let hashable = type as? any Hashable.Type {
+            kind = reach == .none ? .whole : .of(type)
             equals = Self.equality(hashable)
             ownHash = Self.hash(hashable)
         } else {
+            kind = .of(type)
             equals = nil
             ownHash = nil
         }
@@ -46,32 +51,67 @@ final class KeyShape: @unchecked Sendable {
     }
 
     private static func hash<Key: Hashable>(_ type: Key.Type) -> (UnsafeRawPointer, UInt64) -> UInt64 {
-        { KeyHash.hash($0.assumingMemoryBound(to: Key.self).pointee, seed: $1, .none) }
+        let scrutiny = KeyScrutiny.withoutNaNs(type)
+        return { KeyHash.hash($0.assumingMemoryBound(to: Key.self).pointee, seed: $1, scrutiny) }
     }
 
     // MARK: Shapes of types
 
     private static let known = Mutex<[ObjectIdentifier: KeyShape]>([:])
+    /// Those asked for last, by the addresses of their types: keys of a few types ask for millions.
+    private static let recent = {
+        let places = UnsafeMutablePointer<Atomic<Unmanaged<KeyShape>?>>.allocate(capacity: recentCount)
+        for index in 0..<recentCount { (places + index).initialize(to: Atomic(nil)) }
+        return Places(first: places)
+    }()
+    private static var recentCount: Int { 256 }
 
-    static func of(_ type: Any.Type) -> KeyShape {
-        let name = ObjectIdentifier(type)
-        if let shape = known.withLock({ $0[name] }) { return shape }
-        let shape = KeyShape(type)
-        known.withLock { $0[name] = shape }
+    private struct Places: @unchecked Sendable { let first: UnsafeMutablePointer<Atomic<Unmanaged<KeyShape>?>> }
+
+    static func of(_ type: Any.Type) -> KeyShape { unowned(type).takeUnretainedValue() }
+
+    /// Without counting a reference: workers would do it in one place.
+    @inline(__always)
+    static func with<Result>(_ type: Any.Type, _ body: (KeyShape) -> Result) -> Result {
+        unowned(type)._withUnsafeGuaranteedRef(body)
+    }
+
+    /// None ever goes.
+    private static func unowned(_ type: Any.Type) -> Unmanaged<KeyShape> {
+        let address = UInt(bitPattern: ObjectIdentifier(type))
+        let place = recent.first + Int((address >> 4 ^ address >> 12) % UInt(recentCount))
+        if let shape = place.pointee.load(ordering: .acquiring), shape._withUnsafeGuaranteedRef({ $0.type == type }) {
+            return shape
+        }
+        let shape = Unmanaged.passUnretained(find(type))
+        place.pointee.store(shape, ordering: .releasing)
         return shape
     }
 
+    private static func find(_ type: Any.Type) -> KeyShape {
+        let name = ObjectIdentifier(type)
+        // Made outside of the lock, as shapes of parts are looked for; the first one stays.
+        let made = known.withLock { $0[name] } ?? KeyShape(type)
+        return known.withLock { known in
+            let shape = known[name] ?? made
+            known[name] = shape
+            return shape
+        }
+    }
+
     @usableFromInline
-    static func scrutiny(of type: Any.Type) -> KeyScrutiny {
-        let shape = of(type)
-        if case .exact = shape.kind { return .none }
-        return shape.isHiding ? .search : .comparison
+    static func nans(in type: Any.Type) -> KeyScrutiny.NaNs {
+        switch of(type).reach {
+        case .none: .none
+        case .plain: .comparison
+        case .hidden: .search
+        }
     }
 
     // MARK: Keys
 
     @usableFromInline
-    static func holdsNaN<Key: Hashable>(_ key: UnsafePointer<Key>) -> Bool { of(Key.self).holdsNaN(key) }
+    static func holdsNaN<Key: Hashable>(_ key: UnsafePointer<Key>) -> Bool { with(Key.self) { $0.holdsNaN(key) } }
 
     @usableFromInline
     static func hash<Key: Hashable>(_ key: UnsafePointer<Key>, seed: UInt64) -> UInt64 {
@@ -83,35 +123,6 @@ final class KeyShape: @unchecked Sendable {
     static func areSame<Key: Hashable>(_ left: UnsafePointer<Key>, _ right: UnsafePointer<Key>) -> Bool {
         let scrutiny = KeyScrutiny(Key.self)
         return scrutiny.finds(left) && scrutiny.finds(right) && of(Key.self).areSame(left, right)
-    }
-
-    // MARK: Values
-
-    func holdsNaN(_ place: UnsafeRawPointer) -> Bool {
-        switch kind {
-        case .exact: return false
-        case .number(let isNaN): return isNaN(place)
-        case .fields(let fields): return fields.contains { $0.shape.holdsNaN(place + $0.offset) }
-        default: return withExtendedLifetime(KeyParts(of: place, kind)) { $0.contains { $1.holdsNaN($0) } }
-        }
-    }
-
-    func hash(_ place: UnsafeRawPointer, seed: UInt64) -> UInt64 {
-        if let ownHash, !holdsNaN(place) { return ownHash(place, seed) }
-        return withExtendedLifetime(KeyParts(of: place, kind)) { parts in
-            let start = KeyHash.hash(parts.label, seed: KeyHash.mix(UInt64(parts.count), seed: seed))
-            if parts.isOrdered { return parts.reduce(start) { $2.hash($1, seed: $0) } }
-            return KeyHash.mix(parts.reduce(0) { $0 &+ $2.hash($1, seed: start) }, seed: start)
-        }
-    }
-
-    func areSame(_ left: UnsafeRawPointer, _ right: UnsafeRawPointer) -> Bool {
-        if let equals {
-            if equals(left, right) { return true }
-            guard holdsNaN(left), holdsNaN(right) else { return false }
-        }
-        let (left, right) = (KeyParts(of: left, kind), KeyParts(of: right, kind))
-        return withExtendedLifetime((left, right)) { left.areSame(right) }
     }
 }
 

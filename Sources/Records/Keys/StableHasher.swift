@@ -9,9 +9,9 @@ public struct StableHasher: Sendable {
 
     /// Takes up one part, whose place among the parts matters.
     @inlinable @inline(__always)
-    public mutating func combine(_ part: some Hashable) {
+    public mutating func combine<Part: Hashable>(_ part: Part) {
         // The hash so far is the seed of the next part.
-        state = KeyHash.hash(part, seed: state, .none)
+        state = KeyHash.hash(part, seed: state, .withoutNaNs(Part.self))
     }
 
     /// The hash of the parts combined so far.

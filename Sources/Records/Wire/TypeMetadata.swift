@@ -9,6 +9,14 @@ enum TypeMetadata {
         let offset: Int
     }
 
+    /// One case of an enum.
+    struct Case {
+        /// What it carries, if anything.
+        let payload: Any.Type?
+        /// Whether that is in a box of its own.
+        let isIndirect: Bool
+    }
+
     /// The first word of a type's metadata, as the ABI numbers kinds.
     private enum Kind: Int {
         case `struct` = 0x200
@@ -42,27 +50,61 @@ enum TypeMetadata {
     ///   can't be told.
     static func partTypes(of type: Any.Type) -> [Any.Type]? {
         if type is AnyClass { return fields(of: type, isClass: true)?.map(\.type) }
-        let kind = Kind(rawValue: word(0, of: type))
-        return kind == .enum || kind == .optional ? payloads(of: type) : nil
+        guard let descriptor = enumDescriptor(of: type) else { return nil }
+        return payloadCases(descriptor) == 0 ? [] : cases(of: type)?.compactMap(\.payload)
     }
 
-    /// Reads an enum's field descriptor: sixteen bytes, then twelve for each case, which hold distances to a mangled name and
-    /// to the case's own.
-    private static func payloads(of type: Any.Type) -> [Any.Type]? {
-        guard let descriptor = UnsafeRawPointer(bitPattern: word(1, of: type)) else { return nil }
-        if payloadCases(descriptor) == 0 { return [] }
-        guard let fields = relative(descriptor + 16) else { return nil }
-        var types: [Any.Type] = []
-        for index in 0..<Int(fields.load(fromByteOffset: 12, as: UInt32.self)) {
-            guard let name = relative(fields + 16 + 12 * index + 4) else { continue }
+    /// - Returns: The cases in the order of their numbers; nil for what is no enum, and where they can't be told.
+    static func cases(of type: Any.Type) -> [Case]? {
+        guard let records = enumDescriptor(of: type).flatMap(fieldRecords) else { return nil }
+        var cases: [Case] = []
+        for record in records {
+            // The lowest bit says that the payload is in a box.
+            let isIndirect = record.load(as: UInt32.self) & 1 != 0
+            guard let name = relative(record + 4) else {
+                cases.append(Case(payload: nil, isIndirect: isIndirect))
+                continue
+            }
             guard
                 let payload = _getTypeByMangledNameInContext(
-                    name.assumingMemoryBound(to: UInt8.self), mangledLength(name), genericContext: descriptor,
+                    name.assumingMemoryBound(to: UInt8.self), mangledLength(name), genericContext: descriptor(of: type),
                     genericArguments: unsafeBitCast(type, to: UnsafeRawPointer.self) + 2 * MemoryLayout<Int>.size)
             else { return nil }
-            types.append(payload)
+            cases.append(Case(payload: payload, isIndirect: isIndirect))
         }
-        return types
+        return cases
+    }
+
+    /// Whether a struct has a weak or an unowned reference, which doesn't lie in memory as its type says.
+    static func hasUncountedReference(_ type: Any.Type) -> Bool {
+        guard isStruct(type), let records = descriptor(of: type).flatMap(fieldRecords) else { return false }
+        return records.contains { record in
+            guard let name = relative(record + 4), case let length = Int(mangledLength(name)), length > 2 else {
+                return false
+            }
+            let (mark, kind) = (
+                name.load(fromByteOffset: length - 2, as: UInt8.self),
+                name.load(fromByteOffset: length - 1, as: UInt8.self)
+            )
+            return mark == UInt8(ascii: "X") && "wou".utf8.contains(kind)
+        }
+    }
+
+    /// The description of a struct or an enum, which all of its specialisations share.
+    private static func descriptor(of type: Any.Type) -> UnsafeRawPointer? {
+        UnsafeRawPointer(bitPattern: word(1, of: type))
+    }
+
+    private static func enumDescriptor(of type: Any.Type) -> UnsafeRawPointer? {
+        let kind = Kind(rawValue: word(0, of: type))
+        return kind == .enum || kind == .optional ? descriptor(of: type) : nil
+    }
+
+    /// Reads a field descriptor: sixteen bytes, then twelve for each field or case, which hold flags and the distances to a mangled
+    /// name and to the field's own.
+    private static func fieldRecords(_ descriptor: UnsafeRawPointer) -> [UnsafeRawPointer]? {
+        guard let fields = relative(descriptor + 16) else { return nil }
+        return (0..<Int(fields.load(fromByteOffset: 12, as: UInt32.self))).map { fields + 16 + 12 * $0 }
     }
 
     /// What the distance at `place` leads to.

@@ -145,15 +145,15 @@ struct NaNKeyTests {
     @Test func scrutiny_ofTypesWithoutNumbers_isNone() {
         enum Exact: Hashable { case a, text(String), numbers([Int]), nested(Set<String>?) }
         struct Pair: Hashable { var name: String, exact: Exact, text: ByteString, slice: ArraySlice<Character> }
-        #expect(KeyScrutiny(Pair.self) == .none)
-        #expect(KeyScrutiny(Exact.self) == .none)
-        #expect(KeyScrutiny([String: [Int?]].self) == .none)
-        #expect(KeyScrutiny(Double.self) == .none)
-        #expect(KeyScrutiny(Named.self) == .search)
-        #expect(KeyScrutiny(Tree.self) == .search)
-        #expect(KeyScrutiny(Route.self) == .comparison)
-        #expect(KeyScrutiny(Event.self) == .search)
-        #expect(KeyScrutiny(AnyHashable.self) == .search)
+        #expect(KeyScrutiny(Pair.self).nans == .none)
+        #expect(KeyScrutiny(Exact.self).nans == .none)
+        #expect(KeyScrutiny([String: [Int?]].self).nans == .none)
+        #expect(KeyScrutiny(Double.self).nans == .none)
+        #expect(KeyScrutiny(Named.self).nans == .search)
+        #expect(KeyScrutiny(Tree.self).nans == .search)
+        #expect(KeyScrutiny(Route.self).nans == .comparison)
+        #expect(KeyScrutiny(Event.self).nans == .search)
+        #expect(KeyScrutiny(AnyHashable.self).nans == .search)
     }
 
     /// Would take minutes if each NaN were a key of its own.

@@ -143,4 +143,90 @@ struct KeyCodesTests {
         trip.frameTarget = 1 << 16
         #expect(try trip(records) == records)
     }
+
+    /// One that asks which keys its value has, as an enum does, and is told others than it has written itself.
+    private struct Listed: Codable, Equatable {
+        enum Written: String, CodingKey { case a, b, c, foreign }
+        enum Known: CodingKey { case c, b, a }
+        enum Lone: CodingKey { case b }
+
+        var number: Int
+        private var text = ""
+        private var written: [Written] { [[], [.a], [.b], [.foreign], [.a, .b], [.c, .foreign], [.c]][number % 7] }
+
+        init(_ number: Int) { self.number = number }
+
+        func encode(to encoder: any Encoder) throws {
+            var values = encoder.container(keyedBy: Written.self)
+            for key in written { try values.encode([number, number], forKey: key) }
+        }
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: Known.self)
+            let keys = values.allKeys
+            number = try keys.first.map { try values.decode([Int].self, forKey: $0)[0] } ?? -1
+            let names = keys.map(\.stringValue)
+            guard values.allKeys.map(\.stringValue) == names else { throw WireError(message: "twice") }
+            if number % 2 == 0 {
+                let lone = try decoder.container(keyedBy: Lone.self).allKeys
+                guard lone.map(\.stringValue) == names.filter({ $0 == "b" }) else { throw WireError(message: "alone") }
+            }
+            let known = number < 0 ? [] : written.filter { $0 != .foreign }
+            guard names == known.map(\.rawValue) else { throw WireError(message: "\(names) of \(number)") }
+        }
+    }
+
+    @Test(arguments: [64, 1 << 16]) func allKeys_areThoseOfTheValue(target: Int) throws {
+        let records = (0..<70).map { Listed($0) }
+        var trip = try WireTrip<Listed>()
+        (trip.frameTarget, trip.batch) = (target, 9)
+        let expected = records.map { [0, 3].contains($0.number % 7) ? Listed(-1) : $0 }
+        #expect(try trip(records) == expected)
+    }
+
+    /// Parts whose types have one key, and errors that say where in which record they are.
+    private struct Part: Codable, Equatable {
+        struct Inner: Codable, Equatable { var number: Int, text: String? }
+        var inner: Inner
+    }
+    private struct Refusing: Codable, Equatable {
+        enum Keys: CodingKey { case parts, last }
+        var parts: [Part]
+        var last: Part
+
+        init(_ number: Int) {
+            parts = (0..<3).map { Part(inner: .init(number: number + $0, text: nil)) }
+            last = Part(inner: .init(number: number, text: "x"))
+        }
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: Keys.self)
+            parts = try values.decode([Part].self, forKey: .parts)
+            last = try values.decode(Part.self, forKey: .last)
+            guard parts[0].inner.number < 5 else {
+                struct Wrong: Decodable { struct Inner: Decodable { var number: String }; var inner: Inner }
+                if parts[0].inner.number > 5 { _ = try values.decode(Wrong.self, forKey: .last) }
+                _ = try values.decode([Wrong].self, forKey: .parts)
+                return
+            }
+        }
+    }
+
+    @Test func errors_afterManyRecords_sayWhereTheyAre() throws {
+        var trip = try WireTrip<Refusing>()
+        trip.frameTarget = 1 << 16
+        #expect(try trip((0..<5).map { Refusing($0) }) == (0..<5).map { Refusing($0) })
+        func path(_ number: Int) throws -> [String] {
+            do throws(WireError) {
+                for frame in try trip.encode((0..<5).map { Refusing($0) } + [Refusing(number)]) {
+                    _ = try trip.decode(frame)
+                }
+                return []
+            } catch {
+                return error.path
+            }
+        }
+        #expect(try path(5) == ["parts", "0", "inner", "number"])
+        #expect(try path(6) == ["last", "inner", "number"])
+    }
 }

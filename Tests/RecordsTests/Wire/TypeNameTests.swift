@@ -56,6 +56,38 @@ struct TypeNameTests {
         #expect(first != second)
     }
 
+    private struct Holder<Value: Codable>: Codable {
+        var text: String
+        var values: [String: [Value?]]
+    }
+    private enum Carrier<Value: Codable>: Codable { case none, values([Value]) }
+    private final class Object<Value: Codable>: Codable { var value: Value? }
+    private struct Tree: Codable { var text: String, children: [Tree], others: Carrier<Tree> }
+
+    @Test func layouts_ofTypesAroundLocalTypesOfOneName_tellTheirFields() throws {
+        func around<Value>(_ type: Value.Type) -> [Any.Type] {
+            guard let type = type as? any Codable.Type else { return [] }
+            func around<Part: Codable>(_ type: Part.Type) -> [Any.Type] {
+                [Holder<Part>.self, Carrier<Part>.self, Object<Part>.self, Holder<Carrier<Object<Part>>>.self]
+            }
+            return around(type)
+        }
+        let (first, second) = (
+            _openExistential(Self.local(false), do: around), _openExistential(Self.local(true), do: around)
+        )
+        #expect(first.count == 4)
+        for (one, other) in zip(first, second) {
+            let layout = try #require(Self.layout(one))
+            #expect(layout.contains("TypeNameTests.Local{text@0: "), "\(layout)")
+            #expect(layout != Self.layout(other))
+        }
+    }
+
+    @Test func layout_ofATypeOfItself_ends() throws {
+        let layout = try #require(Self.layout(Tree.self))
+        #expect(layout.count < 1000, "\(layout)")
+    }
+
     @Test func of_publicType_isItsQualifiedName() {
         #expect(TypeName.of([Int?].self) == "Swift.Array<Swift.Optional<Swift.Int>>")
         #expect(TypeName.of(Person.self) == "RecordsTests.Person")

@@ -9,19 +9,22 @@ struct KeptContainers {
         let keys: ObjectIdentifier
         let container: Unmanaged<KeptContainer>
         let codes: KeyCodes.Place
+        var lists: Unmanaged<AnyObject>?
     }
 
     /// Types of keys whose containers a coder keeps; should there be more, it starts anew.
     static let most = 32
 
     private var entries: [Entry] = []
-    /// The containers and codes of the entries.
+    /// The containers, codes and lists of the entries.
     private var owned: [AnyObject?] = []
     /// The one of the entries that was given last.
     private var container: Unmanaged<KeptContainer>?
     private var keys: ObjectIdentifier?
     /// The codes of its keys; none once a value has been given containers for two types of keys.
     private(set) var codes = KeyCodes.Place.none
+    /// The lists of its keys, once somebody has asked for them.
+    private var lists: Unmanaged<AnyObject>?
     /// Whether the value at hand has been given the container.
     private var isGiven = false
     /// Whether the coder may be used for another value.
@@ -53,7 +56,26 @@ struct KeptContainers {
         keys = entry.keys
         container = entry.container
         codes = entry.codes
+        lists = entry.lists
         isGiven = true
+    }
+
+    /// - Returns: nil if the value has no container for keys of `type` that is kept.
+    @inline(__always)
+    mutating func lists<Key>(of type: Key.Type) -> KeyLists<Key>? {
+        guard isGiven, keys == ObjectIdentifier(type) else { return nil }
+        guard let lists else { return newLists() }
+        return unsafeDowncast(lists.takeUnretainedValue(), to: KeyLists<Key>.self)
+    }
+
+    @inline(never)
+    private mutating func newLists<Key>() -> KeyLists<Key>? {
+        guard let index = entries.firstIndex(where: { $0.keys == keys }) else { return nil }
+        let made = KeyLists<Key>()
+        owned.append(made)
+        lists = .passUnretained(made)
+        entries[index].lists = lists
+        return made
     }
 
     /// Makes a container, and keeps it from now on.
@@ -94,6 +116,7 @@ struct KeptContainers {
         keys = nil
         container = nil
         codes = .none
+        lists = nil
         (entries, owned) = ([], [])
         isReusable = false
     }

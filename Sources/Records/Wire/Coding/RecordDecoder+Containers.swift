@@ -14,7 +14,7 @@ struct KeyedRecordDecoder<Key: CodingKey, Owner>: KeyedDecodingContainerProtocol
     private var decoder: RecordDecoder { unowned.takeUnretainedValue() }
 
     var codingPath: [any CodingKey] { decoder.codingPath }
-    var allKeys: [Key] { ((try? decoder.allNames()) ?? []).compactMap { Key(stringValue: $0) } }
+    var allKeys: [Key] { unowned._withUnsafeGuaranteedRef { $0.allKeys(Key.self) } }
 
     func contains(_ key: Key) -> Bool { (try? decoder.find(key.stringValue)) != nil }
 
@@ -35,11 +35,8 @@ struct KeyedRecordDecoder<Key: CodingKey, Owner>: KeyedDecodingContainerProtocol
         try unowned._withUnsafeGuaranteedRef { try $0.valueIfPresent(type, forKey: key) }
     }
 
-    private func nested(_ key: some CodingKey) throws -> RecordDecoder {
-        let place = try decoder.place(of: key)
-        let nested = decoder.openNested(at: place.offset, WirePath(key, in: decoder.path))
-        if place.isNext { decoder.advance(behind: nested) }
-        return nested
+    private func nested(_ key: Key) throws -> RecordDecoder {
+        decoder.openNested(at: try decoder.place(of: key), decoder.path(of: key))
     }
 
     func nestedContainer<NestedKey: CodingKey>(
@@ -52,7 +49,10 @@ struct KeyedRecordDecoder<Key: CodingKey, Owner>: KeyedDecodingContainerProtocol
         try nested(key).unkeyedContainer()
     }
 
-    func superDecoder() throws -> any Decoder { try nested(PlainKey.super) }
+    func superDecoder() throws -> any Decoder {
+        decoder.openNested(at: try decoder.placeOfSuper(), WirePath(PlainKey.super, in: decoder.path))
+    }
+
     func superDecoder(forKey key: Key) throws -> any Decoder { try nested(key) }
 }
 

@@ -20,10 +20,12 @@ extension RecordDecoder {
     private func value<Value: Decodable>(
         _ type: Value.Type, forKey key: some CodingKey, at place: (offset: Int, isNext: Bool)
     ) throws -> Value {
-        let value = try value(type, at: place.offset, WirePath(key, in: path))
+        let value = try value(type, at: place.offset, path(of: key))
         if place.isNext { advance() }
         return value
     }
+
+    func path(of key: some CodingKey) -> WirePath { kept.codes.path(of: key, in: path) }
 
     /// Whether the next entry in turn is known to be that of `key`; then the reader is left behind its key.
     @inline(__always)
@@ -56,8 +58,20 @@ extension RecordDecoder {
 
     @inline(__always)
     func place(of key: some CodingKey) throws -> (offset: Int, isNext: Bool) {
-        guard let place = try find(key.stringValue) else { throw notFound(key) }
+        isNext(key) ? (reading.pointee.reader.offset, true) : try namedPlace(of: key)
+    }
+
+    /// The key isn't of the type that the container is for.
+    func placeOfSuper() throws -> (offset: Int, isNext: Bool) {
+        guard let place = try find(PlainKey.super.stringValue) else { throw notFound(PlainKey.super) }
         return place
+    }
+
+    /// Opens the value at `place` for somebody who may keep its container for longer than this value is open.
+    func openNested(at place: (offset: Int, isNext: Bool), _ path: WirePath) -> RecordDecoder {
+        let nested = openNested(at: place.offset, path)
+        if place.isNext { advance(behind: nested) }
+        return nested
     }
 
     private func notFound(_ key: some CodingKey) -> DecodingError {
@@ -98,7 +112,30 @@ extension RecordDecoder {
     /// The next entry in turn starts where `decoder` ends.
     func advance(behind decoder: RecordDecoder) { pending = decoder }
 
-    func allNames() throws(WireError) -> [String] {
+    /// The keys of all entries that a `Key` stands for.
+    func allKeys<Key: CodingKey>(_ type: Key.Type) -> [Key] {
+        guard let code = try? onlyCode(), let lists = keyLists(type) else { return makeKeys() }
+        if let keys = lists[code] { return keys }
+        let keys: [Key] = makeKeys()
+        lists.note(keys, for: code)
+        return keys
+    }
+
+    private func makeKeys<Key: CodingKey>() -> [Key] {
+        ((try? allNames()) ?? []).compactMap { Key(stringValue: $0) }
+    }
+
+    /// The byte of the key of the only entry, if it has one of a byte.
+    private func onlyCode() throws(WireError) -> UInt8? {
+        let reader = reading.pointee.reader
+        guard first < reader.end, case let code = reader.bytes[first], code >= WireKey.first, code < 128 else {
+            return nil
+        }
+        try reading.pointee.skip(at: first + 1)
+        return try reading.pointee.key() == nil ? code : nil
+    }
+
+    private func allNames() throws(WireError) -> [String] {
         var all: [String] = []
         reading.pointee.reader.offset = first
         while let number = try reading.pointee.key() {

@@ -51,6 +51,9 @@ final class RecordDecoder: Decoder {
         return KeyedDecodingContainer(KeyedRecordDecoder<Key, RecordDecoder>(self))
     }
 
+    /// Lists of keys of the type that the container is for.
+    func keyLists<Key>(_ type: Key.Type) -> KeyLists<Key>? { kept.lists(of: type) }
+
     private func openKeyed() throws {
         try expect(.keyed)
         form = .keyed

@@ -31,7 +31,7 @@ struct KeyedRecordEncoder<Key: CodingKey, Owner>: KeyedEncodingContainerProtocol
         } catch {
             encoder.writing.pointee.note(error)
         }
-        return encoder.openNested(at: WirePath(key, in: encoder.path))
+        return encoder.openNested(at: encoder.path(of: key))
     }
 
     func nestedContainer<NestedKey: CodingKey>(

@@ -98,8 +98,10 @@ extension RecordEncoder {
     func write<Value: Encodable>(_ value: Value, forKey key: some CodingKey) throws {
         try select()
         writeCode(of: key)
-        try writeNested(value, at: WirePath(key, in: path))
+        try writeNested(value, at: path(of: key))
     }
+
+    func path(of key: some CodingKey) -> WirePath { kept.codes.path(of: key, in: path) }
 
     /// Writes a key of the type that the container is for.
     func writeKey(_ key: some CodingKey) throws(WireError) {
