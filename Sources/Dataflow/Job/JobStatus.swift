@@ -71,7 +71,7 @@ final class JobStatus: Sendable {
     /// Whether other ranks should hear of something at once.
     var isUrgent: Bool { urgent.load(ordering: .relaxed) }
 
-    /// Whether no worker looks after the exchange.
+    /// Whether no worker looks after the rounds.
     var isEverybodyAsleep: Bool {
         sleepingWorkers.load(ordering: .relaxed) >= unfinishedWorkers.load(ordering: .relaxed)
     }
@@ -157,6 +157,7 @@ final class JobStatus: Sendable {
     func acknowledge() {
         lock.withLock { state.isAcknowledged = true }
         urgent.store(true, ordering: .relaxed)
+        bed.wake()
     }
 
     /// Workers were let go on, on all ranks.

@@ -20,7 +20,7 @@ struct Supervision {
     let rank: Int
     let options: JobOptions
 
-    /// Watches over the job on the rank's own thread: turns the exchange when workers are busy, reports progress, and sees
+    /// Watches over the job on the rank's own thread: turns the rounds when workers are busy, reports progress, and sees
     /// to it that a failure gets known.
     func run() {
         var nextReport = MonotonicClock.now + Self.progressInterval

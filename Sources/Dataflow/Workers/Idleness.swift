@@ -2,9 +2,9 @@ internal import Threading
 
 /// How a worker that has nothing to do waits: the longer, the deeper.
 struct Idleness {
-    /// Looks at the exchange before the core is given away for a while.
+    /// Looks at the rounds before the core is given away for a while.
     private static let yields = 100
-    /// Naps between looks at the exchange, before it's left to the rank's own thread.
+    /// Naps between looks at the rounds, before they are left to the rank's own thread.
     private static let naps = 40
     private static let nap = 50
     /// Whoever has something for a worker, or room for what it has, wakes it; it looks by itself only to be safe.
