@@ -56,7 +56,7 @@ final class ExchangeQueues: @unchecked Sendable {
     /// How much there is for a round.
     var need: RoundNeed {
         lock.withLock {
-            if unannouncedBytes >= budget.bytes / 4 { return .much }
+            if unannouncedBytes > 0, unannouncedBytes >= budget.bytes / 4 { return .much }
             guard isWaiting else { return unannouncedBytes >= budget.share / 4 ? .little : .nothing }
             return isRefusing || readyBytes >= budget.segmentBytes ? .much : .little
         }

@@ -44,7 +44,8 @@ struct Handshake {
     func greet(_ greeting: Greeting) throws(JobError) -> [Greeting] {
         let greetings = try exchange(greeting)
         for (rank, other) in greetings.enumerated() {
-            guard var problem = other.problem else { continue }
+            // Its own is whole.
+            guard var problem = rank == network.rank ? greeting.problem : other.problem else { continue }
             problem.rank = network.size > 1 ? rank : nil
             throw problem
         }

@@ -8,7 +8,7 @@ extension Job {
     func end(_ status: JobStatus, _ pump: any RoundPump, _ threads: [EngineThread]) throws(JobError) {
         let failure = failure(status, pump)
         if let failure, !pump.isComplete {
-            // Nobody else reports it: this rank is alone, or it can't agree with the others, which then end here and now.
+            // Nobody else reports it: this rank can't agree with the others, which then end here and now.
             if status.isLost { waitForTurn() }
             if status.agreedFailure == nil { options.onFailure?(failure) }
             abort(failure)
@@ -22,6 +22,7 @@ extension Job {
 
     /// Ends the program on all ranks: those that take no part in rounds any more hear of a failure in no other way.
     func abort(_ failure: JobError) {
+        guard hasPeers else { return }
         // Nobody lives to catch what is thrown.
         if options.onFailure == nil { options.onAbort?(failure) }
         network.abort(exitCode: (FailureVoice.code ?? failure.code).exitCode)

@@ -39,7 +39,7 @@ extension Job {
         let traffic = EdgeTenant(edges, queues, size: network.size) { status.fail($0) }
         let end = JobEnd(status)
         return [traffic, end, JobStatistics.tenant(of: status, traffic, rank: network.rank)]
-            + options.makeTenants(network.rank, network.size)
+            + options.makeTenants(TenantSite(rank: network.rank, size: network.size, bed: status.bed))
             + [StallWatch(status, edges, end, mostOverdrafts: options.mostOverdrafts)]
     }
 

@@ -2,6 +2,12 @@ internal import Session
 
 /// How the ranks of a job come to its end in the same round, well or with a failure.
 final class JobEnd: RoundTenant, @unchecked Sendable {
+    /// Its words.
+    private enum Sum {
+        static let unfinishedRanks = 0
+        static let acknowledgements = 1
+    }
+
     let shape = TenantShape(minima: 1, sums: 2)
     private let status: JobStatus
     @exclusivity(unchecked) private var agreement = Agreement()
@@ -16,15 +22,16 @@ final class JobEnd: RoundTenant, @unchecked Sendable {
     func fill(_ part: OutgoingPart) {
         let report = status.reportEnd()
         part.minima[0] = report.failure.map { Agreement.Failure(rank: part.rank, exitCode: $0.exitCode).packed } ?? .max
-        part.sums[0] = report.isFinished ? 0 : 1
-        part.sums[1] = report.isAcknowledged ? 1 : 0
+        part.sums[Sum.unfinishedRanks] = report.isFinished ? 0 : 1
+        part.sums[Sum.acknowledgements] = report.isAcknowledged ? 1 : 0
     }
 
     func deliver(_ part: IncomingPart) -> Bool {
         agreement.deliver(
-            round: part.number, unfinishedRanks: part.sums[0], failure: part.minima[0], acknowledgements: part.sums[1])
+            round: part.number, unfinishedRanks: part.sums[Sum.unfinishedRanks], failure: part.minima[0],
+            acknowledgements: part.sums[Sum.acknowledgements])
         if let failure = agreement.failure { status.agreed(failure) }
-        isNear = part.sums[0] == 0 || agreement.failure != nil
+        isNear = part.sums[Sum.unfinishedRanks] == 0 || agreement.failure != nil
         return false
     }
 }

@@ -29,7 +29,7 @@ package struct JobOptions: Sendable {
     /// Where this rank may run, passed on to all ranks as it is; at most 1 KiB.
     package var seat = ""
     /// Makes further tenants of the job's rounds, the same on all ranks.
-    package var makeTenants: @Sendable (_ rank: Int, _ size: Int) -> [any RoundTenant] = { _, _ in [] }
+    package var makeTenants: @Sendable (TenantSite) -> [any RoundTenant] = { _ in [] }
     /// Called once all ranks have met, with them in their order.
     package var onStart: (@Sendable ([JobMember]) -> Void)?
     /// Called now and then on the rank's own thread, with what all ranks have done.

@@ -1,14 +1,14 @@
 internal import Session
 
-/// The figures of a job: each is declared here, and nowhere else.
+/// The figures of a job: each is a field of `JobTotals` and a line here.
 final class JobStatistics: @unchecked Sendable {
     /// What has been taken over of the round that is being delivered.
     @exclusivity(unchecked) private var totals = JobTotals()
 
     /// What tells them to all ranks, and the totals of each round to `status`.
-    static func tenant(of status: JobStatus, _ edges: EdgeTenant, rank: Int) -> Statistics {
+    static func tenant(of status: JobStatus, _ edges: EdgeTenant, rank: Int) -> StatisticsTenant {
         let round = JobStatistics()
-        return Statistics(round.list(status, edges, rank)) { part in
+        return StatisticsTenant(round.list(status, edges, rank)) { part in
             round.totals.rounds = part.size > 1 ? Int(part.number) + 1 : 0
             status.note(round.totals)
         }

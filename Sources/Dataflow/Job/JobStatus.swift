@@ -1,7 +1,7 @@
 internal import Synchronization
 internal import Threading
 
-/// Where a job stands on one rank: what its workers, its exchange and its main thread tell each other.
+/// Where a job stands on one rank: what its workers, its rounds and its main thread tell each other.
 final class JobStatus: Sendable {
     private struct State {
         var error: JobError?
@@ -112,8 +112,8 @@ final class JobStatus: Sendable {
         moved()
         if unfinishedWorkers.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
             urgent.store(true, ordering: .relaxed)
-            bed.wake()
         }
+        bed.wake()
     }
 
     /// What to say of a job that stands still.

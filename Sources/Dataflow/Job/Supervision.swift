@@ -43,19 +43,25 @@ struct Supervision {
                 if let error = status.error { options.onFailure?(error) }
                 status.acknowledge()
             }
-            if status.isStopping {
+            if pump.hasPeers, status.isStopping {
                 let since = failedAt ?? now
                 failedAt = since
                 if now > since + UInt64(options.failureTimeout) * 1_000_000_000 { return }
             }
+        }
+        if !status.isFinished, status.agreedFailure == nil {
+            status.fail(JobError(.internal, "the rounds of the job have ended before it has", rank: status.rank))
         }
     }
 
     /// How long the rank's own thread may sleep: while workers look after the rounds, until one may be held up by a slow
     /// closure, for which other ranks would wait; while they sleep, as long as nothing is going on.
     private var patience: Int {
-        guard status.isEverybodyAsleep else { return pump.hasPeers ? Self.standby : Self.localStandby }
-        return max(Self.attention, min(pump.pause, Self.longestSleep))
+        let most =
+            if status.isEverybodyAsleep { Self.longestSleep } else if pump.hasPeers { Self.standby } else {
+                Self.localStandby
+            }
+        return status.isEverybodyAsleep || pump.isAwaited ? max(Self.attention, min(pump.pause, most)) : most
     }
 
     private func checkSignals() {

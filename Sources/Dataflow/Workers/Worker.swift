@@ -36,6 +36,8 @@ final class Worker: @unchecked Sendable {
         } catch {
             status.fail(JobError(wrapping: error, operator: nil))
         }
+        // What its operators said last is for others, who may be asleep.
+        _ = pump.turn(isIdle: true)
         status.workerFinished(index)
     }
 
@@ -57,7 +59,8 @@ final class Worker: @unchecked Sendable {
                     // The next one has its turn.
                     operators.append(operators.remove(at: moved))
                 }
-                guard steps.isMultiple(of: Self.stepsPerTurn) || operation.isSource else { continue }
+                // In place, a round costs nothing, and what waits for a mark goes on at once.
+                guard steps.isMultiple(of: Self.stepsPerTurn) || operation.isSource || !pump.hasPeers else { continue }
                 _ = pump.turn(isIdle: false)
                 let now = MonotonicClock.now
                 guard now > lastSweep + Self.sweepInterval else { continue }

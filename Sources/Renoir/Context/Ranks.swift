@@ -91,7 +91,7 @@ package final class Ranks: Sendable {
     /// How to reach the other ranks, if that has been asked for before and there was no error.
     var connected: (any Network)? {
         if let given { return given }
-        return shared.lock.withLock { try? shared.connection?.get() } ?? nil
+        return shared.lock.withLock { try? shared.connection?.get() }
     }
 
     /// Runs a job on these ranks, unless one is running: ranks exchange for one job at a time.

@@ -9,6 +9,7 @@ final class LocalPump: RoundPump {
     private let completed = Atomic<Bool>(false)
     private let wasRung = Atomic<Bool>(false)
     private let currentPause = Atomic<UInt64>(0)
+    private let awaited = Atomic<Bool>(false)
 
     // What follows belongs to the owner.
     @exclusivity(unchecked) private nonisolated(unsafe) var pacer = RoundPacer(isRung: true)
@@ -26,6 +27,8 @@ final class LocalPump: RoundPump {
     let hasPeers = false
     var pause: Int { Int(currentPause.load(ordering: .relaxed) / 1000) }
 
+    var isAwaited: Bool { awaited.load(ordering: .relaxed) }
+
     func rung() { wasRung.store(true, ordering: .relaxed) }
 
     func turn(isIdle: Bool) -> Bool {
@@ -36,7 +39,7 @@ final class LocalPump: RoundPump {
     private func advance(_ isIdle: Bool) -> Bool {
         let now = MonotonicClock.now
         if wasRung.exchange(false, ordering: .relaxed) { pacer.awake() }
-        let waiting = tenancy.waiting
+        let waiting = tenancy.waiting.alone
         let isDue = isWorthIt(waiting, now, isIdle)
         if isDue {
             pacer.posted(now: now)
@@ -46,14 +49,14 @@ final class LocalPump: RoundPump {
             if tenancy.decidingRound != nil { completed.store(true, ordering: .releasing) }
             number += 1
         }
+        awaited.store(waiting.isForPeers || waiting.timer != nil, ordering: .relaxed)
         currentPause.store(pacer.pause(waiting, now: now), ordering: .relaxed)
         return isDue
     }
 
+    /// What there is goes at once: it costs too little to wait for more of it.
     private func isWorthIt(_ waiting: Waiting, _ now: UInt64, _ isIdle: Bool) -> Bool {
-        let need = tenancy.need
-        if need == .much { return true }
-        guard isIdle || pacer.hasWaited(now: now) else { return false }
-        return need == .little || pacer.isDue(waiting, now: now)
+        if tenancy.need > .nothing { return true }
+        return (isIdle || pacer.hasWaited(now: now)) && pacer.isDue(waiting, now: now)
     }
 }

@@ -1,3 +1,5 @@
+package import Threading
+
 /// Somebody who has a part in each round that ranks carry out together: the edges of a job, its end, its statistics, a vote.
 ///
 /// ```swift
@@ -5,7 +7,10 @@
 /// final class Enough: RoundTenant, @unchecked Sendable {
 ///     let shape = TenantShape(sums: 1)
 ///     var need: RoundNeed { hasChanged ? .much : .nothing }
-///     func fill(_ part: OutgoingPart) { part.sums[0] = hasEnough ? 1 : 0 }
+///     func fill(_ part: OutgoingPart) {
+///         part.sums[0] = hasEnough ? 1 : 0
+///         hasChanged = false
+///     }
 ///     func deliver(_ part: IncomingPart) -> Bool { part.sums[0] == part.size }
 /// }
 /// ```
@@ -18,7 +23,8 @@ package protocol RoundTenant: AnyObject, Sendable {
     /// The words that it has in each round.
     var shape: TenantShape { get }
 
-    /// How much it has for a round.
+    /// How much it has for a round; nothing, once that has been filled in. What another thread adds wakes the rank by its
+    /// ``TenantSite``.
     var need: RoundNeed { get }
 
     /// What it waits for besides records. While anybody waits, the job isn't taken to stand still.
@@ -32,7 +38,8 @@ package protocol RoundTenant: AnyObject, Sendable {
     /// - Returns: Whether that was news. Rounds without news grow rare.
     func deliver(_ part: IncomingPart) -> Bool
 
-    /// The round that has decided that the epoch ends; the same on all ranks. Rounds that are in flight by then are the last.
+    /// The round that has decided that the epoch ends; the same on all ranks. Rounds that are in flight by then are
+    /// the last. In a job, only its end decides that.
     var decidingRound: UInt64? { get }
 }
 
@@ -40,6 +47,23 @@ extension RoundTenant {
     package var need: RoundNeed { .nothing }
     package var waits: TenantWait { .nothing }
     package var decidingRound: UInt64? { nil }
+}
+
+/// Where a tenant is.
+package struct TenantSite: Sendable {
+    package let rank: Int
+    package let size: Int
+    private let bed: any Waking
+
+    /// - Parameter bed: Where the rank's own thread sleeps.
+    package init(rank: Int, size: Int, bed: any Waking) {
+        self.rank = rank
+        self.size = size
+        self.bed = bed
+    }
+
+    /// The tenant has something for a round.
+    package func wake() { bed.wake() }
 }
 
 /// How many words of a round a tenant has, and whether it fills its segments.

@@ -90,6 +90,13 @@ struct Waiting: Equatable {
     /// The next moment that one of them waits for.
     private(set) var timer: UInt64?
 
+    /// The same for a rank that has no peers.
+    var alone: Waiting {
+        var alone = self
+        alone.isForPeers = false
+        return alone
+    }
+
     mutating func add(_ wait: TenantWait) {
         switch wait {
         case .nothing: return

@@ -16,8 +16,10 @@ final class TransportPump: RoundPump, @unchecked Sendable {
     private let onLost: @Sendable (RoundFailure) -> Void
     private let owner = Lock()
     private let completed = Atomic<Bool>(false)
+    private let lost = Atomic<Bool>(false)
     private let wasRung = Atomic<Bool>(false)
     private let currentPause = Atomic<UInt64>(0)
+    private let awaited = Atomic<Bool>(false)
     private let lastTurn = Atomic<UInt64>(0)
 
     // What follows belongs to the owner.
@@ -48,21 +50,22 @@ final class TransportPump: RoundPump, @unchecked Sendable {
     let hasPeers = true
     var pause: Int { Int(currentPause.load(ordering: .relaxed) / 1000) }
 
+    var isAwaited: Bool { awaited.load(ordering: .relaxed) }
+
     func rung() { wasRung.store(true, ordering: .relaxed) }
 
     func turn(isIdle: Bool) -> Bool {
-        guard !isComplete else { return false }
+        guard !isComplete, !lost.load(ordering: .relaxed) else { return false }
         let isAdvanced = owner.withLockIfFree {
             do {
                 return try advance(isIdle)
-            } catch let failure as RoundFailure {
-                onLost(failure)
-            } catch let error as TransportError {
-                onLost(.transport(error))
             } catch {
-                onLost(.transport(TransportError(message: "\(error)")))
+                guard !lost.exchange(true, ordering: .relaxed) else { return false }
+                onLost(
+                    error as? RoundFailure
+                        ?? .transport(error as? TransportError ?? TransportError(message: "\(error)")))
+                return false
             }
-            return false
         }
         return isAdvanced ?? false
     }
@@ -93,6 +96,7 @@ final class TransportPump: RoundPump, @unchecked Sendable {
             pacer.posted(now: now)
             try post()
         }
+        awaited.store(waiting.isForPeers || waiting.timer != nil, ordering: .relaxed)
         currentPause.store(pacer.pause(waiting, now: now), ordering: .relaxed)
         if end.isComplete(delivered: delivered) { completed.store(true, ordering: .releasing) }
         return isAdvanced

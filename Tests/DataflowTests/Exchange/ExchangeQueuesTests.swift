@@ -30,6 +30,11 @@ struct ExchangeQueuesTests {
         return order
     }
 
+    @Test(arguments: [1, 3, 1 << 20], [1, 3]) func emptyQueues_needNoRound(bytes: Int, size: Int) {
+        #expect(queues(bytes: bytes, edges: 0, size: size).need == .nothing)
+        #expect(queues(bytes: bytes, edges: 1, size: size).need == .nothing)
+    }
+
     @Test func outboxes_areEmptiedFromTheEndOfTheJob() {
         let queues = queues(bytes: 1 << 20)
         queues.append(frame(10), edge: 0, peer: 1)

@@ -1,8 +1,8 @@
-import Session
 import TestSupport
 import Testing
 
 @testable import Dataflow
+@testable import Session
 
 struct AgreementTests {
     /// Ranks with rounds in flight; a round is delivered to a rank when all ranks have posted it, at any later time.

@@ -36,6 +36,14 @@ import Threading
         return graph
     }
 
+    /// Where the tenants of a rank are, once its job has started.
+    private final class Site: Sendable {
+        private let site = Mutex<TenantSite?>(nil)
+
+        func set(_ site: TenantSite) { self.site.withLock { $0 = site } }
+        func wake() { site.withLock { $0 }?.wake() }
+    }
+
     /// What a rank's tenants have come to.
     private struct Outcome {
         var overdrafts = -1
@@ -51,12 +59,15 @@ import Threading
     private static func run(_ network: any Network, _ stop: Stop) throws -> Outcome {
         let (rank, size) = (network.rank, network.size)
         let counter = CounterTenant { rank + 1 }
-        let (votes, leases) = (VoteTenant(), LeaseTenant(rank: rank, size: size))
+        let (votes, leases, site) = (VoteTenant(), LeaseTenant(rank: rank, size: size), Site())
         let timer = TimerTenant(every: 30_000_000, times: 5)
         var options = JobOptions(
             threads: 1, batchBytes: 1 << 10, exchangeBytes: 1 << 20, stateBytes: 1 << 20, mostOverdrafts: 0, seed: 0,
             silenceTimeout: 60)
-        options.makeTenants = { _, _ in [counter, votes, leases, timer] }
+        options.makeTenants = {
+            site.set($0)
+            return [counter, votes, leases, timer]
+        }
         let user = try EngineThread {
             let bed = Parker()
             func wait(until isDone: () -> Bool) {
@@ -67,10 +78,12 @@ import Threading
                 // Rounds have grown rare by then.
                 if turn.isMultiple(of: 4) { wait { timer.isDone } }
                 votes.vote()
+                site.wake()
                 wait { votes.turns > turn }
             }
             for lease in 0..<Self.leases {
                 leases.ask()
+                site.wake()
                 wait { leases.taken.count > lease }
             }
             wait { counter.total > 0 }

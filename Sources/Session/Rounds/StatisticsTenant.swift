@@ -24,7 +24,7 @@ package struct Statistic: Sendable {
 }
 
 /// Tells each rank, round by round, what all of them have done.
-package final class Statistics: RoundTenant {
+package final class StatisticsTenant: RoundTenant {
     package let shape: TenantShape
     private let sums: [Statistic]
     private let largest: [Statistic]
