@@ -36,6 +36,9 @@ let package = Package(
         .target(name: "Transport", dependencies: ["MPI", "SystemLibrary", "Threading"], swiftSettings: settings),
         .target(name: "Records", dependencies: ["CEngine"], swiftSettings: settings),
         .target(
+            name: "Session", dependencies: ["Records", "Transport", "Threading", "SystemLibrary"],
+            swiftSettings: settings),
+        .target(
             name: "Dataflow", dependencies: ["Records", "Transport", "CEngine", "Threading"], swiftSettings: settings),
         .target(
             name: "Cluster", dependencies: ["CRemote", "SystemLibrary", .product(name: "TOMLKit", package: "TOMLKit")],
@@ -61,7 +64,7 @@ let package = Package(
 
         .testTarget(name: "ThreadingTests", dependencies: ["Threading"], swiftSettings: settings),
         .testTarget(name: "MPITests", dependencies: ["MPI"], swiftSettings: settings),
-        .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: settings),
+        .testTarget(name: "TransportTests", dependencies: ["Transport", "TestSupport"], swiftSettings: settings),
         // What tests of several modules need.
         .target(name: "TestSupport", dependencies: ["Transport"], path: "Tests/Support", swiftSettings: settings),
         .executableTarget(
@@ -69,6 +72,8 @@ let package = Package(
         .testTarget(
             name: "RecordsTests", dependencies: ["Records", "SystemLibrary", "TestSupport", "records-program"],
             swiftSettings: settings),
+        .testTarget(
+            name: "SessionTests", dependencies: ["Session", "Transport", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "DataflowTests", dependencies: ["Dataflow", "Records", "Transport", "SystemLibrary", "TestSupport"],
             swiftSettings: settings),

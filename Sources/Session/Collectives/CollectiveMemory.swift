@@ -1,0 +1,30 @@
+/// All memory of one collective on one rank.
+final class CollectiveMemory<Element: BitwiseCopyable> {
+    let input: ElementStorage<Element>
+    private(set) var output: ElementStorage<Element>?
+    private var scratch: UnsafeMutableRawBufferPointer?
+
+    init(_ input: [Element]) { self.input = ElementStorage(input) }
+
+    deinit { scratch?.deallocate() }
+
+    /// Room for what this rank gets.
+    func makeOutput(count: Int) -> ElementStorage<Element> {
+        let output = ElementStorage<Element>(count: count)
+        self.output = output
+        return output
+    }
+
+    /// Room for what arrives before it is combined; once for each collective.
+    func makeScratch(byteCount: Int) -> UnsafeMutableRawBufferPointer {
+        precondition(scratch == nil, "a second scratch memory")
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 64)
+        scratch = memory
+        return memory
+    }
+
+    /// What this rank got.
+    var result: [Element] { output?.elements ?? [] }
+}
+
+extension CollectiveMemory: @unchecked Sendable {}

@@ -1,0 +1,59 @@
+extension Collectives {
+    /// From this size on a broadcast to several ranks goes through all of them.
+    static let largeBroadcastBytes = 1 << 20
+
+    /// Gives all ranks what `root` has.
+    ///
+    /// ```swift
+    /// let weights = try collectives.broadcast(rank == 0 ? loaded : nil, from: 0).wait()
+    /// ```
+    ///
+    /// Collective. Order is kept.
+    ///
+    /// - Parameter values: What `root` has. Other ranks' values don't count.
+    /// - Throws: From `poll` on all ranks, if `root` isn't a rank, has `nil`, or isn't the same everywhere.
+    /// - Complexity: For *n* bytes, one step in which `root` sends *n* bytes to every other rank; from 1 MiB and three
+    ///   ranks on two steps, in which no rank sends or receives more than about 2 *n* bytes. The root's array isn't copied.
+    public func broadcast<Element: BitwiseCopyable>(
+        _ values: [Element]?, from root: Int
+    ) -> PendingCollective<[Element]> {
+        let isRoot = rank == root
+        let memory = CollectiveMemory(isRoot ? values ?? [] : [])
+        let terms = Terms(
+            kind: .broadcast, root: root, refusal: isRoot && values == nil ? CollectiveRefusal(.missingValues) : nil)
+        let (rank, size) = (rank, size)
+        return start(
+            terms, given: [Int](repeating: isRoot ? memory.input.elements.count : 0, count: size), memory: memory,
+            plan: { arriving in
+                let bytes = isRoot ? memory.input.bytes : memory.makeOutput(count: arriving[root]).bytes
+                return .broadcasting(bytes, from: root, rank: rank, size: size)
+            }, output: { isRoot ? memory.input.elements : memory.result })
+    }
+}
+
+extension CollectivePlan {
+    /// Makes the root's `bytes` everybody's.
+    fileprivate static func broadcasting(
+        _ bytes: UnsafeMutableRawBufferPointer, from root: Int, rank: Int, size: Int
+    ) -> CollectivePlan {
+        var step = Step()
+        guard size > 2, bytes.count >= Collectives.largeBroadcastBytes else {
+            if rank == root {
+                for peer in 0..<size where peer != root { step.gives.append((peer, UnsafeRawBufferPointer(bytes))) }
+            } else {
+                step.takes.append((root, bytes))
+            }
+            return one(step)
+        }
+        // Each rank gets one part from the root, and then gives it to the others.
+        let ranges = Shares.ranges(of: Shares.even(bytes.count, ranks: size))
+        if rank == root {
+            for peer in 0..<size where peer != root {
+                step.gives.append((peer, UnsafeRawBufferPointer(rebasing: bytes[ranges[peer]])))
+            }
+        } else {
+            step.takes.append((root, UnsafeMutableRawBufferPointer(rebasing: bytes[ranges[rank]])))
+        }
+        return one(step).followed(by: sharing(bytes, ranges, rank: rank, done: root))
+    }
+}
