@@ -72,6 +72,9 @@ let package = Package(
         .testTarget(
             name: "RecordsTests", dependencies: ["Records", "SystemLibrary", "TestSupport", "records-program"],
             swiftSettings: settings),
+        .executableTarget(
+            name: "collectives-program", dependencies: ["Session", "Transport", "SystemLibrary"],
+            path: "Tests/CollectivesProgram", swiftSettings: settings),
         .testTarget(
             name: "SessionTests", dependencies: ["Session", "Transport", "TestSupport"], swiftSettings: settings),
         .testTarget(

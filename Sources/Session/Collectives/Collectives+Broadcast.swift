@@ -29,6 +29,31 @@ extension Collectives {
                 return .broadcasting(bytes, from: root, rank: rank, size: size)
             }, output: { isRoot ? memory.input.elements : memory.result })
     }
+
+    /// Writes over the elements of all ranks what `root` has, in memory of the caller.
+    ///
+    /// ```swift
+    /// let done = collectives.broadcast(block, from: 0)
+    /// while try !done.poll() { try pump.turn() }
+    /// ```
+    ///
+    /// Collective. Order is kept.
+    ///
+    /// - Parameter values: As many on all ranks. The memory must stay in place until `poll` has returned `true`, or for ever
+    ///   if it throws, and isn't to be touched meanwhile.
+    /// - Throws: From `poll` on all ranks, if the ranks have different numbers of elements, or if `root` isn't a rank or
+    ///   isn't the same everywhere.
+    /// - Complexity: As the broadcast of an array, without memory of its own.
+    public func broadcast<Element: BitwiseCopyable>(
+        _ values: UnsafeMutableBufferPointer<Element>, from root: Int
+    ) -> PendingCollective<Void> {
+        let memory = CollectiveMemory([] as [Element])
+        let bytes = UnsafeMutableRawBufferPointer(values)
+        let (rank, size) = (rank, size)
+        return start(
+            Terms(kind: .broadcast, root: root, count: values.count), given: [Int](repeating: 0, count: size),
+            memory: memory, plan: { _ in .broadcasting(bytes, from: root, rank: rank, size: size) }, output: {})
+    }
 }
 
 extension CollectivePlan {

@@ -35,12 +35,25 @@ enum CollectivesContract {
             guard numbers == largeRow(of: size - 1, count: count) else {
                 throw TransportError(message: "a large broadcast is wrong")
             }
+            try broadcastInPlace(from: size - 1, mine: mine, collectives)
             let rows = (0..<size).map { largeRow(of: $0, count: 1000) }
             let expected = rows.dropFirst().reduce(rows[0]) { zip($0, $1).map(+) }
             let found = try sums.wait()
             guard found.count == count, found.indices.allSatisfy({ found[$0] == expected[$0 % 1000] }) else {
                 throw TransportError(message: "a large allReduce is wrong")
             }
+        }
+    }
+
+    private static func broadcastInPlace(
+        from root: Int, mine: [Double], _ collectives: Collectives
+    ) throws(TransportError) {
+        let room = UnsafeMutableBufferPointer<Double>.allocate(capacity: mine.count)
+        _ = room.initialize(from: mine)
+        try collectives.broadcast(room, from: root).wait()
+        defer { room.deallocate() }
+        guard room.elementsEqual(largeRow(of: root, count: mine.count)) else {
+            throw TransportError(message: "a broadcast in place is wrong")
         }
     }
 
