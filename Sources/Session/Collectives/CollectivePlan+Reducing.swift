@@ -15,12 +15,6 @@ struct Combination {
 }
 
 extension CollectivePlan {
-    /// Bytes of all other ranks that are there before they are combined.
-    static let scratchBytes = 2 << 20
-
-    /// Elements of one rank that are there before they are combined.
-    static func blockCount(stride: Int, ranks: Int) -> Int { max(1, scratchBytes / max(1, ranks - 1) / stride) }
-
     /// Combines each rank's share of all ranks' elements on that rank.
     ///
     /// The shares go in blocks, so that what waits to be combined is bounded and still in the cache.
@@ -29,13 +23,13 @@ extension CollectivePlan {
     ///   - input: What this rank contributes to all shares.
     ///   - shares: Which elements are combined where.
     ///   - target: Where this rank's share is to be.
+    ///   - block: Elements of one rank that are combined in one step.
     ///   - scratch: Room for a block of each other rank but the first.
     static func reducing(
         _ input: UnsafeRawBufferPointer, _ shares: [Range<Int>], to target: UnsafeMutableRawBufferPointer,
-        scratch: UnsafeMutableRawBufferPointer, rank: Int, _ combination: Combination
+        block: Int, scratch: UnsafeMutableRawBufferPointer, rank: Int, _ combination: Combination
     ) -> CollectivePlan {
         let stride = combination.stride
-        let block = blockCount(stride: stride, ranks: shares.count)
         let largest = shares.map(\.count).max() ?? 0
         return CollectivePlan(stepCount: (largest + block - 1) / block) { index in
             let parts = shares.map { share in

@@ -1,7 +1,4 @@
 extension Collectives {
-    /// Up to this many bytes of all ranks together every rank gets everything and combines it itself.
-    static let smallReductionBytes = 32 << 10
-
     /// Combines the elements of all ranks, index by index; every rank gets the result.
     ///
     /// ```swift
@@ -32,7 +29,7 @@ extension Collectives {
     func allReduce<Element: BitwiseCopyable>(
         _ values: [Element], kernel: @escaping CombineKernel
     ) -> PendingCollective<[Element]> {
-        let (rank, size) = (rank, size)
+        let (rank, size, limits) = (rank, size, limits)
         let stride = MemoryLayout<Element>.stride
         let memory = CollectiveMemory(values)
         let combination = Combination(stride: stride, kernel: kernel)
@@ -41,17 +38,19 @@ extension Collectives {
             plan: { _ in
                 let output = memory.makeOutput(count: values.count)
                 let input = UnsafeRawBufferPointer(memory.input.bytes)
-                if input.count * size <= Self.smallReductionBytes {
+                if input.count * size <= limits.smallReductionBytes {
                     let all = memory.makeScratch(byteCount: input.count * size)
                     return .combiningEverywhere(input, all, to: output.bytes, rank: rank, size: size, combination)
                 }
                 let shares = Shares.ranges(of: Shares.even(values.count, ranks: size))
                 let ranges = shares.map { $0.lowerBound * stride..<$0.upperBound * stride }
-                let block = CollectivePlan.blockCount(stride: stride, ranks: size)
+                let block = limits.blockCount(stride: stride, ranks: size)
                 let target = UnsafeMutableRawBufferPointer(rebasing: output.bytes[ranges[rank]])
                 let scratch = memory.makeScratch(byteCount: block * stride * (size - 1))
-                return CollectivePlan.reducing(input, shares, to: target, scratch: scratch, rank: rank, combination)
-                    .followed(by: .sharing(output.bytes, ranges, rank: rank))
+                return CollectivePlan.reducing(
+                    input, shares, to: target, block: block, scratch: scratch, rank: rank, combination
+                )
+                .followed(by: .sharing(output.bytes, ranges, rank: rank))
             }, output: { memory.result })
     }
 }

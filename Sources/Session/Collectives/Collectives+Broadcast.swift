@@ -1,7 +1,4 @@
 extension Collectives {
-    /// From this size on a broadcast to several ranks goes through all of them.
-    static let largeBroadcastBytes = 1 << 20
-
     /// Gives all ranks what `root` has.
     ///
     /// ```swift
@@ -21,12 +18,12 @@ extension Collectives {
         let memory = CollectiveMemory(isRoot ? values ?? [] : [])
         let terms = Terms(
             kind: .broadcast, root: root, refusal: isRoot && values == nil ? CollectiveRefusal(.missingValues) : nil)
-        let (rank, size) = (rank, size)
+        let (rank, size, large) = (rank, size, limits.largeBroadcastBytes)
         return start(
             terms, given: [Int](repeating: isRoot ? memory.input.elements.count : 0, count: size), memory: memory,
             plan: { arriving in
                 let bytes = isRoot ? memory.input.bytes : memory.makeOutput(count: arriving[root]).bytes
-                return .broadcasting(bytes, from: root, rank: rank, size: size)
+                return .broadcasting(bytes, from: root, rank: rank, size: size, large: large)
             }, output: { isRoot ? memory.input.elements : memory.result })
     }
 
@@ -49,20 +46,23 @@ extension Collectives {
     ) -> PendingCollective<Void> {
         let memory = CollectiveMemory([] as [Element])
         let bytes = UnsafeMutableRawBufferPointer(values)
-        let (rank, size) = (rank, size)
+        let (rank, size, large) = (rank, size, limits.largeBroadcastBytes)
         return start(
             Terms(kind: .broadcast, root: root, count: values.count), given: [Int](repeating: 0, count: size),
-            memory: memory, plan: { _ in .broadcasting(bytes, from: root, rank: rank, size: size) }, output: {})
+            memory: memory, plan: { _ in .broadcasting(bytes, from: root, rank: rank, size: size, large: large) },
+            output: {})
     }
 }
 
 extension CollectivePlan {
     /// Makes the root's `bytes` everybody's.
+    ///
+    /// - Parameter large: From how many bytes on they go through all ranks.
     fileprivate static func broadcasting(
-        _ bytes: UnsafeMutableRawBufferPointer, from root: Int, rank: Int, size: Int
+        _ bytes: UnsafeMutableRawBufferPointer, from root: Int, rank: Int, size: Int, large: Int
     ) -> CollectivePlan {
         var step = Step()
-        guard size > 2, bytes.count >= Collectives.largeBroadcastBytes else {
+        guard size > 2, bytes.count >= large else {
             if rank == root {
                 for peer in 0..<size where peer != root { step.gives.append((peer, UnsafeRawBufferPointer(bytes))) }
             } else {

@@ -51,7 +51,7 @@ extension Collectives {
     func reduceScatter<Element: BitwiseCopyable>(
         _ values: [Element], counts: [Int]?, kernel: @escaping CombineKernel
     ) -> PendingCollective<[Element]> {
-        let (rank, size) = (rank, size)
+        let (rank, size, limits) = (rank, size, limits)
         let stride = MemoryLayout<Element>.stride
         let memory = CollectiveMemory(values)
         let isUneven = counts == nil && !values.count.isMultiple(of: size)
@@ -66,11 +66,11 @@ extension Collectives {
             given: [Int](repeating: 0, count: size), memory: memory,
             plan: { _ in
                 let output = memory.makeOutput(count: counts[rank])
-                let block = CollectivePlan.blockCount(stride: stride, ranks: size)
+                let block = limits.blockCount(stride: stride, ranks: size)
                 let scratch = memory.makeScratch(byteCount: block * stride * (size - 1))
                 return .reducing(
                     UnsafeRawBufferPointer(memory.input.bytes), Shares.ranges(of: counts), to: output.bytes,
-                    scratch: scratch, rank: rank, combination)
+                    block: block, scratch: scratch, rank: rank, combination)
             }, output: { memory.result })
     }
 }

@@ -19,12 +19,19 @@ public import Transport
 /// It is not thread-safe: one owner at a time uses it and what it has started.
 public final class Collectives {
     private let network: any Network
+    let limits: CollectiveLimits
     private let underWay = CallsUnderWay()
     private var startedCount: UInt64 = 0
     private var formats: [ObjectIdentifier: ElementFormat] = [:]
 
     /// - Parameter network: All ranks make as many such objects, and use them in the same order.
-    public init(on network: any Network) { self.network = network }
+    public convenience init(on network: any Network) { self.init(on: network, limits: CollectiveLimits()) }
+
+    /// The same with other limits, so that a test can take every way with few elements.
+    package init(on network: any Network, limits: CollectiveLimits) {
+        self.network = network
+        self.limits = limits
+    }
 
     /// This process's place among `size` ranks, from 0.
     public var rank: Int { network.rank }

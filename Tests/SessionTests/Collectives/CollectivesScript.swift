@@ -17,12 +17,13 @@ struct CollectivesScript: Sendable {
     let callCount: Int
     /// Most elements that one rank gives one other rank.
     let largestCount: Int
+    var limits = CollectiveLimits()
 
     /// Runs the script on one rank, two collectives under way at a time.
     ///
     /// - Parameter turn: What else goes on between polls.
     func run(on network: any Network, meanwhile turn: () throws(TransportError) -> Void = {}) throws {
-        let collectives = Collectives(on: network)
+        let collectives = Collectives(on: network, limits: limits)
         var dice = SeededGenerator(seed: seed, event: 77)
         var earlier: ((() throws(TransportError) -> Void) throws -> Void)?
         for index in 0..<callCount {

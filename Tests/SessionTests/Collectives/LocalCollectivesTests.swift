@@ -13,10 +13,6 @@ struct LocalCollectivesTests {
         #expect(CollectivesContract.scriptBesideRounds(seed: 1, on: LocalNetwork()) == nil)
     }
 
-    @Test func collectives_ofManyBytes_agreeWithPlainSwift() {
-        #expect(CollectivesContract.largeOnes(on: LocalNetwork()) == nil)
-    }
-
     @Test func poll_badRoot_throwsEachTime() {
         let pending = Collectives(on: LocalNetwork()).broadcast([1], from: 1)
         for _ in 0..<2 {
