@@ -1,7 +1,9 @@
 /// All memory of one collective on one rank.
 final class CollectiveMemory<Element: BitwiseCopyable> {
     let input: ElementStorage<Element>
-    private(set) var output: ElementStorage<Element>?
+    private var output: ElementStorage<Element>?
+    /// Where elements of other ranks are in the end; nil if none come.
+    private(set) var arrived: UnsafeRawBufferPointer?
     private var scratch: UnsafeMutableRawBufferPointer?
 
     init(_ input: [Element]) { self.input = ElementStorage(input) }
@@ -12,8 +14,12 @@ final class CollectiveMemory<Element: BitwiseCopyable> {
     func makeOutput(count: Int) -> ElementStorage<Element> {
         let output = ElementStorage<Element>(count: count)
         self.output = output
+        arrived = UnsafeRawBufferPointer(output.bytes)
         return output
     }
+
+    /// Elements arrive in memory of the caller.
+    func arrive(in bytes: UnsafeMutableRawBufferPointer) { arrived = UnsafeRawBufferPointer(bytes) }
 
     /// Room for what arrives before it is combined; once for each collective.
     func makeScratch(byteCount: Int) -> UnsafeMutableRawBufferPointer {

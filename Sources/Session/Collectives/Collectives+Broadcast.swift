@@ -46,6 +46,7 @@ extension Collectives {
     ) -> PendingCollective<Void> {
         let memory = CollectiveMemory([] as [Element])
         let bytes = UnsafeMutableRawBufferPointer(values)
+        if rank != root { memory.arrive(in: bytes) }
         let (rank, size, large) = (rank, size, limits.largeBroadcastBytes)
         return start(
             Terms(kind: .broadcast, root: root, count: values.count), given: [Int](repeating: 0, count: size),

@@ -73,8 +73,8 @@ public final class Collectives {
             declaration: declaration, byteCounts: given.map { $0 * stride },
             plan: { bytes in plan(bytes.map { $0 / stride }) },
             check: { () throws(TransportError) in
-                guard let check = format.check, let arrived = memory.output else { return }
-                do throws(WireError) { try check(UnsafeRawBufferPointer(arrived.bytes)) } catch {
+                guard let check = format.check, let arrived = memory.arrived else { return }
+                do throws(WireError) { try check(arrived) } catch {
                     throw TransportError(message: "\(declaration.name): \(error.message)")
                 }
             }, owner: memory)
