@@ -35,7 +35,9 @@ let package = Package(
         .target(name: "MPI", dependencies: ["CMPI", "SystemLibrary", "Threading"], swiftSettings: settings),
         .target(name: "Transport", dependencies: ["MPI", "SystemLibrary", "Threading"], swiftSettings: settings),
         .target(name: "Records", dependencies: ["CEngine"], swiftSettings: settings),
-        .target(name: "Session", dependencies: ["Records", "Transport", "Threading"], swiftSettings: settings),
+        .target(
+            name: "Session", dependencies: ["Records", "Transport", "Threading", "SystemLibrary"],
+            swiftSettings: settings),
         .target(
             name: "Dataflow", dependencies: ["Records", "Session", "Transport", "CEngine", "Threading"],
             swiftSettings: settings),
@@ -63,7 +65,7 @@ let package = Package(
 
         .testTarget(name: "ThreadingTests", dependencies: ["Threading"], swiftSettings: settings),
         .testTarget(name: "MPITests", dependencies: ["MPI"], swiftSettings: settings),
-        .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: settings),
+        .testTarget(name: "TransportTests", dependencies: ["Transport", "TestSupport"], swiftSettings: settings),
         // What tests of several modules need.
         .target(
             name: "TestSupport", dependencies: ["Session", "Threading", "Transport"], path: "Tests/Support",
@@ -73,6 +75,9 @@ let package = Package(
         .testTarget(
             name: "RecordsTests", dependencies: ["Records", "SystemLibrary", "TestSupport", "records-program"],
             swiftSettings: settings),
+        .executableTarget(
+            name: "collectives-program", dependencies: ["Session", "Transport", "SystemLibrary"],
+            path: "Tests/CollectivesProgram", swiftSettings: settings),
         .testTarget(
             name: "SessionTests", dependencies: ["Session", "Transport", "Threading", "TestSupport"],
             swiftSettings: settings),

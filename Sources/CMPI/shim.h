@@ -178,6 +178,18 @@ static inline int cmpi_ialltoallv(
         sent, sent_counts, sent_displacements, MPI_BYTE, received, received_counts, received_displacements, MPI_BYTE,
         communicator.handle, &request->handle);
 }
+
+// Messages from one rank to another one, which only start.
+
+static inline int cmpi_isend(
+    const void *bytes, int count, int target, int tag, cmpi_communicator communicator, cmpi_request *request) {
+    return MPI_Isend(bytes, count, MPI_BYTE, target, tag, communicator.handle, &request->handle);
+}
+static inline int cmpi_irecv(
+    void *bytes, int count, int source, int tag, cmpi_communicator communicator, cmpi_request *request) {
+    return MPI_Irecv(bytes, count, MPI_BYTE, source, tag, communicator.handle, &request->handle);
+}
+
 static inline int cmpi_test(cmpi_request *request, int *complete) {
     return MPI_Test(&request->handle, complete, MPI_STATUS_IGNORE);
 }

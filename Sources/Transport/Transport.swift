@@ -34,6 +34,15 @@ public protocol Network: AnyObject, Sendable {
     ///   them.
     func open(_ shape: RoundShape) throws(TransportError) -> any Transport
 
+    /// Starts an exchange of pieces between all ranks, beside the rounds of whatever transport is open.
+    ///
+    /// Collective: every rank starts its *k*-th exchange as the *k*-th one of all. Never waits.
+    ///
+    /// - Parameter words: ``PieceAnnouncement/wordCount`` words for each rank, in rank order.
+    /// - Throws: `TransportError` if the exchange can't start or if a rank ended the job.
+    /// - Complexity: One announcement to every rank.
+    func startExchange(announcing words: [UInt64]) throws(TransportError) -> any PieceExchange
+
     /// Ends all ranks with `exitCode`, without waiting for anybody. Only the first call has an effect.
     ///
     /// Local. Between processes it does not return. In a simulated cluster it returns, and from then on every call of

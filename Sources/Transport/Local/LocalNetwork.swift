@@ -32,6 +32,8 @@ extension LocalNetwork: Network {
         return LocalTransport(layout: layout, network: self, opening: openingCount)
     }
 
+    public func startExchange(announcing words: [UInt64]) -> any PieceExchange { LocalPieceExchange(announcing: words) }
+
     public func abort(exitCode: Int32) { exitAtOnce(exitCode) }
 }
 

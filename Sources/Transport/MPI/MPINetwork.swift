@@ -21,11 +21,14 @@ public final class MPINetwork {
     /// Headers and payloads travel apart, so that neither waits for the other one's order.
     let headers: Communicator
     let payloads: Communicator
+    /// Pieces travel beside the rounds.
+    let pieces: Communicator
     /// Counts the transports that were opened: the last one may post.
     private(set) var openingCount = 0
     /// How many rounds of the last transport are posted and not delivered. It stays above 0 for ever if the transport
     /// is dropped then, because what the other ranks send still arrives.
     var inFlight = 0
+    private var exchangeCount: UInt64 = 0
 
     private static let outcome = Result { () throws(MPIError) in
         let environment = try MPIEnvironment.start()
@@ -47,6 +50,7 @@ public final class MPINetwork {
         size = environment.world.size
         headers = try environment.world.duplicate()
         payloads = try environment.world.duplicate()
+        pieces = try environment.world.duplicate()
     }
 
     /// Held during every call of MPI, and by whoever reads or writes the state below.
@@ -63,6 +67,14 @@ extension MPINetwork: Network {
         return MPITransport(
             layout: layout, network: self, number: openingCount,
             opening: try MPIOpening(proposal, size: size, on: headers))
+    }
+
+    public func startExchange(announcing words: [UInt64]) throws(TransportError) -> any PieceExchange {
+        lock.acquire()
+        defer { lock.release() }
+        let exchange = try MPIPieceExchange(announcing: words, network: self, number: exchangeCount)
+        exchangeCount += 1
+        return exchange
     }
 
     public func abort(exitCode: Int32) {

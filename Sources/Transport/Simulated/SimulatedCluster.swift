@@ -20,6 +20,8 @@ public final class SimulatedCluster {
     private let lock = Lock()
     private var openings: [SimulatedOpening] = []
     private var openingCounts: [Int]
+    private var meetings: [UInt64: SimulatedMeeting] = [:]
+    private var meetingCounts: [UInt64]
     private var abortion: SimulatedAbort?
 
     /// - Parameters:
@@ -37,6 +39,7 @@ public final class SimulatedCluster {
         self.delays = delays
         self.patience = patience
         openingCounts = [Int](repeating: 0, count: ranks)
+        meetingCounts = [UInt64](repeating: 0, count: ranks)
     }
 
     /// The cluster as `rank` sees it. Each call makes one more process of that rank: one call per rank.
@@ -84,6 +87,36 @@ public final class SimulatedCluster {
         defer { lock.release() }
         if let abortion { throw abortion.error }
         return body(&openings[index])
+    }
+
+    /// Takes part in the next exchange of pieces.
+    ///
+    /// - Returns: Its number.
+    func enterMeeting(rank: Int) -> UInt64 {
+        lock.withLock {
+            let number = meetingCounts[rank]
+            meetingCounts[rank] += 1
+            if meetings[number] == nil { meetings[number] = SimulatedMeeting(size: size) }
+            return number
+        }
+    }
+
+    /// Calls `body` with one exchange that this rank has entered and not left, unless a rank has ended the job.
+    func withMeeting<Result>(
+        _ number: UInt64, _ body: (inout SimulatedMeeting) -> Result
+    ) throws(TransportError) -> Result {
+        lock.acquire()
+        defer { lock.release() }
+        if let abortion { throw abortion.error }
+        guard let index = meetings.index(forKey: number) else { preconditionFailure("exchange \(number) is over") }
+        return body(&meetings.values[index])
+    }
+
+    /// Says that a rank won't use the exchange any more.
+    func leaveMeeting(_ number: UInt64) {
+        lock.withLock {
+            if meetings[number]?.leave() == true { meetings[number] = nil }
+        }
     }
 }
 

@@ -12,4 +12,8 @@ public enum SimulatedFault: Sendable, Hashable {
     case earlyWords(round: UInt64, rank: Int)
     /// What `rank` posts from this round on reaches nobody.
     case stopsPosting(rank: Int, round: UInt64)
+    /// What `rank` announces from this exchange of pieces on reaches nobody. Exchanges are counted from 0.
+    case stopsAnnouncing(rank: Int, exchange: UInt64)
+    /// What rank `from` gives rank `to` in this exchange of pieces doesn't arrive.
+    case lostPieces(exchange: UInt64, from: Int, to: Int)
 }

@@ -48,6 +48,11 @@ extension SimulatedNetwork: Network {
         return try finishOpening(shape)
     }
 
+    func startExchange(announcing words: [UInt64]) throws(TransportError) -> any PieceExchange {
+        let number = cluster.enterMeeting(rank: rank)
+        return try SimulatedPieceExchange(announcing: words, cluster: cluster, rank: rank, number: number)
+    }
+
     func abort(exitCode: Int32) { cluster.recordAbort(SimulatedAbort(rank: rank, exitCode: exitCode)) }
 }
 

@@ -1,11 +1,11 @@
-import Foundation
-import Transport
+internal import Foundation
+package import Transport
 
 extension SimulatedCluster {
     /// Runs `body` once for each rank, each on a thread of its own, and returns their results in rank order.
     ///
     /// - Throws: ``MissingRanks`` if some don't return.
-    func onEveryRank<Result: Sendable>(
+    package func onEveryRank<Result: Sendable>(
         _ body: @escaping @Sendable (any Network) -> Result
     ) throws(MissingRanks) -> [Result] {
         let results = RankResults<Result>(size: size)
@@ -15,21 +15,11 @@ extension SimulatedCluster {
         }
         return try results.wait()
     }
-
-    /// The violations that any rank finds; the first one ends the job for the others.
-    func violations(roundCount: UInt64, patience: Duration = .seconds(20)) throws -> [ContractChecker.Violation] {
-        let checker = ContractChecker(seed: seed, size: size, roundCount: roundCount, patience: patience)
-        return try onEveryRank { network -> ContractChecker.Violation? in
-            let violation = checker.run(on: network)
-            if violation != nil { network.abort(exitCode: 1) }
-            return violation
-        }.compactMap { $0 }
-    }
 }
 
 /// Simulated ranks that did not return; their threads stay.
-struct MissingRanks: Error {
-    let ranks: [Int]
+package struct MissingRanks: Error {
+    package let ranks: [Int]
 }
 
 /// What the threads of a cluster return; whoever waits for it waits for all of them.
