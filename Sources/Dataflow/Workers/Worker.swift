@@ -59,8 +59,7 @@ final class Worker: @unchecked Sendable {
                     // The next one has its turn.
                     operators.append(operators.remove(at: moved))
                 }
-                // In place, a round costs nothing, and what waits for a mark goes on at once.
-                guard steps.isMultiple(of: Self.stepsPerTurn) || operation.isSource || !pump.hasPeers else { continue }
+                guard steps.isMultiple(of: Self.stepsPerTurn) || operation.isSource || pump.isNeeded else { continue }
                 _ = pump.turn(isIdle: false)
                 let now = MonotonicClock.now
                 guard now > lastSweep + Self.sweepInterval else { continue }

@@ -1,21 +1,22 @@
 /// A queue that gives its elements in the order in which it got them.
-package struct FIFO<Element> {
+@frozen
+public struct FIFO<Element> {
     @usableFromInline var elements: [Element?] = []
     @usableFromInline var head = 0
 
     @inlinable
-    package init() {}
+    public init() {}
 
-    @inlinable package var count: Int { elements.count - head }
-    @inlinable package var isEmpty: Bool { count == 0 }
-    @inlinable package var first: Element? { isEmpty ? nil : elements[head] }
-    @inlinable package var last: Element? { isEmpty ? nil : elements[elements.count - 1] }
-
-    @inlinable
-    package mutating func append(_ element: Element) { elements.append(element) }
+    @inlinable public var count: Int { elements.count - head }
+    @inlinable public var isEmpty: Bool { count == 0 }
+    @inlinable public var first: Element? { isEmpty ? nil : elements[head] }
+    @inlinable public var last: Element? { isEmpty ? nil : elements[elements.count - 1] }
 
     @inlinable
-    package mutating func popFirst() -> Element? {
+    public mutating func append(_ element: Element) { elements.append(element) }
+
+    @inlinable
+    public mutating func popFirst() -> Element? {
         guard !isEmpty else { return nil }
         defer {
             elements[head] = nil

@@ -29,18 +29,24 @@ final class LocalPump: RoundPump {
 
     var isAwaited: Bool { awaited.load(ordering: .relaxed) }
 
+    var isNeeded: Bool { tenancy.need > .nothing }
+
     func rung() { wasRung.store(true, ordering: .relaxed) }
 
     func turn(isIdle: Bool) -> Bool {
-        guard !isComplete else { return false }
-        return owner.withLockIfFree { advance(isIdle) } ?? false
+        guard !isComplete, owner.acquireIfFree() else { return false }
+        defer { owner.release() }
+        return advance(isIdle)
     }
 
     private func advance(_ isIdle: Bool) -> Bool {
         let now = MonotonicClock.now
         if wasRung.exchange(false, ordering: .relaxed) { pacer.awake() }
+        // What there is goes at once: it costs too little to wait for more of it.
+        let isNeeded = isNeeded
+        if !isNeeded, !isIdle, !pacer.hasWaited(now: now) { return false }
         let waiting = tenancy.waiting.alone
-        let isDue = isWorthIt(waiting, now, isIdle)
+        let isDue = isNeeded || pacer.isDue(waiting, now: now)
         if isDue {
             pacer.posted(now: now)
             round.reset()
@@ -49,14 +55,8 @@ final class LocalPump: RoundPump {
             if tenancy.decidingRound != nil { completed.store(true, ordering: .releasing) }
             number += 1
         }
-        awaited.store(waiting.isForPeers || waiting.timer != nil, ordering: .relaxed)
+        awaited.store(waiting.timer != nil, ordering: .relaxed)
         currentPause.store(pacer.pause(waiting, now: now), ordering: .relaxed)
         return isDue
-    }
-
-    /// What there is goes at once: it costs too little to wait for more of it.
-    private func isWorthIt(_ waiting: Waiting, _ now: UInt64, _ isIdle: Bool) -> Bool {
-        if tenancy.need > .nothing { return true }
-        return (isIdle || pacer.hasWaited(now: now)) && pacer.isDue(waiting, now: now)
     }
 }

@@ -50,24 +50,23 @@ final class TransportPump: RoundPump, @unchecked Sendable {
     let hasPeers = true
     var pause: Int { Int(currentPause.load(ordering: .relaxed) / 1000) }
 
+    /// What there is waits for more of it.
+    let isNeeded = false
     var isAwaited: Bool { awaited.load(ordering: .relaxed) }
 
     func rung() { wasRung.store(true, ordering: .relaxed) }
 
     func turn(isIdle: Bool) -> Bool {
-        guard !isComplete, !lost.load(ordering: .relaxed) else { return false }
-        let isAdvanced = owner.withLockIfFree {
-            do {
-                return try advance(isIdle)
-            } catch {
-                guard !lost.exchange(true, ordering: .relaxed) else { return false }
-                onLost(
-                    error as? RoundFailure
-                        ?? .transport(error as? TransportError ?? TransportError(message: "\(error)")))
-                return false
-            }
+        guard !isComplete, !lost.load(ordering: .relaxed), owner.acquireIfFree() else { return false }
+        defer { owner.release() }
+        do {
+            return try advance(isIdle)
+        } catch {
+            lost.store(true, ordering: .relaxed)
+            onLost(
+                error as? RoundFailure ?? .transport(error as? TransportError ?? TransportError(message: "\(error)")))
+            return false
         }
-        return isAdvanced ?? false
     }
 
     private func advance(_ isIdle: Bool) throws -> Bool {
