@@ -59,7 +59,7 @@ final class Worker: @unchecked Sendable {
                     // The next one has its turn.
                     operators.append(operators.remove(at: moved))
                 }
-                guard steps.isMultiple(of: Self.stepsPerTurn) || operation.isSource || pump.isNeeded else { continue }
+                guard steps.isMultiple(of: Self.stepsPerTurn) || operation.isSource else { continue }
                 _ = pump.turn(isIdle: false)
                 let now = MonotonicClock.now
                 guard now > lastSweep + Self.sweepInterval else { continue }

@@ -4,12 +4,16 @@ internal import Transport
 
 /// Rounds of a rank that is alone: what it says is decided in place, under a lock, and nothing travels.
 final class LocalPump: RoundPump {
+    /// Nanoseconds between two looks of threads that have other work: a look costs as much as some hundred records.
+    private static let lookInterval: UInt64 = 50_000
+
     private let tenancy: Tenancy
     private let owner = Lock()
     private let completed = Atomic<Bool>(false)
     private let wasRung = Atomic<Bool>(false)
     private let currentPause = Atomic<UInt64>(0)
     private let awaited = Atomic<Bool>(false)
+    private let nextLook = Atomic<UInt64>(0)
 
     // What follows belongs to the owner.
     @exclusivity(unchecked) private nonisolated(unsafe) var pacer = RoundPacer(isRung: true)
@@ -29,21 +33,21 @@ final class LocalPump: RoundPump {
 
     var isAwaited: Bool { awaited.load(ordering: .relaxed) }
 
-    var isNeeded: Bool { tenancy.need > .nothing }
-
     func rung() { wasRung.store(true, ordering: .relaxed) }
 
     func turn(isIdle: Bool) -> Bool {
-        guard !isComplete, owner.acquireIfFree() else { return false }
+        guard !isComplete else { return false }
+        let now = MonotonicClock.now
+        guard isIdle || now >= nextLook.load(ordering: .relaxed), owner.acquireIfFree() else { return false }
         defer { owner.release() }
-        return advance(isIdle)
+        return advance(isIdle, now)
     }
 
-    private func advance(_ isIdle: Bool) -> Bool {
-        let now = MonotonicClock.now
+    private func advance(_ isIdle: Bool, _ now: UInt64) -> Bool {
+        nextLook.store(now + Self.lookInterval, ordering: .relaxed)
         if wasRung.exchange(false, ordering: .relaxed) { pacer.awake() }
         // What there is goes at once: it costs too little to wait for more of it.
-        let isNeeded = isNeeded
+        let isNeeded = tenancy.need > .nothing
         if !isNeeded, !isIdle, !pacer.hasWaited(now: now) { return false }
         let waiting = tenancy.waiting.alone
         let isDue = isNeeded || pacer.isDue(waiting, now: now)

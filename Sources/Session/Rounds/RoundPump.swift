@@ -14,9 +14,6 @@ package protocol RoundPump: AnyObject, Sendable {
     /// Microseconds for which nobody needs to turn it, unless it's rung for.
     var pause: Int { get }
 
-    /// Whether a tenant has something that is worth a turn at once, also to a thread that has other work.
-    var isNeeded: Bool { get }
-
     /// Whether a tenant waits for a peer or a moment.
     var isAwaited: Bool { get }
 

@@ -50,8 +50,6 @@ final class TransportPump: RoundPump, @unchecked Sendable {
     let hasPeers = true
     var pause: Int { Int(currentPause.load(ordering: .relaxed) / 1000) }
 
-    /// What there is waits for more of it.
-    let isNeeded = false
     var isAwaited: Bool { awaited.load(ordering: .relaxed) }
 
     func rung() { wasRung.store(true, ordering: .relaxed) }
