@@ -21,8 +21,8 @@ struct Idleness {
         return waits > 0
     }
 
-    /// Whether the next wait is a sleep, out of which others have to wake the worker. Without other ranks there is
-    /// nothing to look at in between.
+    /// Whether the next wait is a sleep, out of which others have to wake the worker. Without other ranks little
+    /// comes in between.
     func isDeep(hasPeers: Bool) -> Bool { waits >= Self.yields + (hasPeers ? Self.naps : 0) }
 
     mutating func wait(_ parker: Parker) {
