@@ -3,11 +3,19 @@ internal import Threading
 internal import Transport
 
 extension Job {
+    /// What all workers of a rank have in common of the job's operators.
+    struct Shared {
+        /// The edges of exchanges, by node.
+        let edges: [Int: Edge]
+        /// What nodes have in rounds, by node.
+        let tenants: [Int: any RoundTenant]
+    }
+
     /// Makes the edges of the graph, and begins the rounds that serve them.
     func connect(
         _ placement: Placement, _ status: JobStatus, _ parkers: [Parker], _ doorbell: Doorbell?,
         _ neighbours: Neighbours
-    ) throws(JobError) -> ([Int: Edge], any RoundPump) {
+    ) throws(JobError) -> (Shared, any RoundPump) {
         let nodes = graph.nodes.compactMap { $0 as? any ExchangeNodeProtocol }
         let budget = ExchangeBudget(
             asked: options.exchangeBytes, edges: nodes.count, size: placement.size, threads: placement.localThreads)
@@ -19,12 +27,17 @@ extension Job {
             placement: placement, batchSize: BatchSize(bytes: options.batchBytes), parkers: parkers, queues: queues,
             pooled: status.pooled, seed: options.seed)
         let edges = nodes.enumerated().map { index, node in node.makeEdge(index, context) }
-        let byNode = Dictionary(uniqueKeysWithValues: zip(nodes.map(\.id), edges))
+        let site = TenantSite(rank: network.rank, size: network.size, bed: status.bed)
+        let ofNodes = graph.nodes.compactMap { node in node.makeTenant(site).map { (node.id, $0) } }
+        let shared = Shared(
+            edges: Dictionary(uniqueKeysWithValues: zip(nodes.map(\.id), edges)),
+            tenants: Dictionary(uniqueKeysWithValues: ofNodes))
         do {
             let pump = try network.beginEpoch(
-                of: tenants(edges, queues, status), silenceTimeout: options.silenceTimeout, doorbell: doorbell
+                of: tenants(edges, queues, ofNodes.map(\.1), site, status), silenceTimeout: options.silenceTimeout,
+                doorbell: doorbell
             ) { failure in status.lost(lostError(failure)) }
-            return (byNode, pump)
+            return (shared, pump)
         } catch {
             let failure = JobError(.io, "ranks can't reach each other: \(error)", rank: network.rank)
             options.onFailure?(failure)
@@ -35,11 +48,13 @@ extension Job {
 
     /// Who has a part in the rounds of the job. What is said of records comes before what is said of the end, and statistics
     /// behind that: the last round's are complete.
-    private func tenants(_ edges: [Edge], _ queues: ExchangeQueues, _ status: JobStatus) -> [any RoundTenant] {
+    private func tenants(
+        _ edges: [Edge], _ queues: ExchangeQueues, _ ofNodes: [any RoundTenant], _ site: TenantSite, _ status: JobStatus
+    ) -> [any RoundTenant] {
         let traffic = EdgeTenant(edges, queues, size: network.size) { status.fail($0) }
         let end = JobEnd(status)
-        return [traffic, end, JobStatistics.tenant(of: status, traffic, rank: network.rank)]
-            + options.makeTenants(TenantSite(rank: network.rank, size: network.size, bed: status.bed))
+        return [traffic] + ofNodes + [end, JobStatistics.tenant(of: status, traffic, rank: network.rank)]
+            + options.makeTenants(site)
             + [StallWatch(status, edges, end, mostOverdrafts: options.mostOverdrafts)]
     }
 
@@ -53,9 +68,9 @@ extension Job {
     }
 
     func startWorkers(
-        _ placement: Placement, _ status: JobStatus, _ parkers: [Parker], _ edges: [Int: Edge], _ pump: any RoundPump
+        _ placement: Placement, _ status: JobStatus, _ parkers: [Parker], _ shared: Shared, _ pump: any RoundPump
     ) throws(JobError) -> [EngineThread] {
-        if let problem = StartMemory(placement, Array(edges.values)).problem(available: options.memoryBytes) {
+        if let problem = StartMemory(placement, Array(shared.edges.values)).problem(available: options.memoryBytes) {
             status.fail(problem)
             for missing in 0..<placement.localThreads { status.workerFinished(missing) }
             return []
@@ -67,8 +82,9 @@ extension Job {
                 try WorkerPlan.operators(
                     of: graph, placement: placement, batchSize: batchSize, seed: seed,
                     site: WorkerSite(
-                        worker: index, counters: status.counters, states: status.states, parker: parkers[index]),
-                    edges: edges)
+                        worker: index, counters: status.counters, states: status.states, parker: parkers[index],
+                        tenants: shared.tenants),
+                    edges: shared.edges)
             }
             do {
                 threads.append(try EngineThread { worker.run() })

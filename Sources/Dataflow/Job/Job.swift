@@ -51,12 +51,12 @@ package struct Job {
         let status = JobStatus(
             rank: spokenRank, parkers: parkers, unitsTotal: prepared.units,
             states: StateBudget(limit: options.stateBytes), bed: doorbell ?? Parker())
-        let (edges, pump) = try connect(
+        let (shared, pump) = try connect(
             placement, status, parkers, meet(greetings, doorbell), neighbours(greetings, memory))
         let start = MonotonicClock.now
         if options.endsOnSignals { renoir_watch_signals() }
         defer { if options.endsOnSignals { renoir_unwatch_signals() } }
-        let threads = try startWorkers(placement, status, parkers, edges, pump)
+        let threads = try startWorkers(placement, status, parkers, shared, pump)
         Supervision(status: status, pump: pump, rank: network.rank, options: options).run()
         for parker in parkers { parker.wake() }
         try end(status, pump, threads)
