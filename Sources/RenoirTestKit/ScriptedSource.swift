@@ -27,7 +27,7 @@ extension StreamContext {
     ) -> DataStream<Element> {
         add(
             SourceNode(
-                name: "scripted", replication: .everyWorker, isTimed: true,
+                name: "scripted", replication: .everyWorker, isTimed: true, hasPasses: true,
                 makeState: { replica, _ in ScriptPosition(events: script(replica.index, replica.count)[...]) },
                 emission: { cursor, output, position in position.pointee.play(&cursor, output) }))
     }

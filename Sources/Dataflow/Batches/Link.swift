@@ -9,6 +9,12 @@ package final class Link<Element>: AnyLink {
 
     @inline(__always) package override var isEmpty: Bool { batch.count == 0 }
 
+    override func discard() -> Bool {
+        guard batch.count > 0 else { return false }
+        batch.removeAll()
+        return true
+    }
+
     /// Whether the producer may append: there is a place left, and no mark waits.
     @inline(__always) package var hasRoom: Bool { mark == nil && batch.end < batch.capacity }
 
@@ -26,10 +32,17 @@ package final class Link<Element>: AnyLink {
 package class AnyLink {
     /// What comes behind the records of the batch.
     @exclusivity(unchecked) package var mark: Mark?
+    /// The way back: of what the consumer needs nothing more.
+    @exclusivity(unchecked) package var enough: Enough?
 
     package init() {}
 
     package var isEmpty: Bool { preconditionFailure("a link without a batch") }
+
+    /// Destroys the records that are in the batch.
+    ///
+    /// - Returns: Whether there were any.
+    func discard() -> Bool { preconditionFailure("a link without a batch") }
 }
 
 /// What a worker asks of an operator's step.

@@ -20,6 +20,12 @@ public struct StagingSlot<Element> {
         end = base + capacity
     }
 
+    /// The place behind the records of `batch`.
+    init(behind batch: Batch<Element>) {
+        self.init(base: batch.base, times: batch.times, capacity: batch.capacity)
+        next = batch.base + batch.end
+    }
+
     /// Records in the slot.
     @inlinable
     public var count: Int { next - base }

@@ -13,6 +13,8 @@ package class Edge: @unchecked Sendable {
     let inboxes: [Inbox?]
     /// What waits for the rounds.
     let queues: ExchangeQueues
+    /// What receivers say to senders.
+    let wayBack: WayBack
 
     private let boardLock = Lock()
     private var board: MarkBoard
@@ -43,6 +45,7 @@ package class Edge: @unchecked Sendable {
         }
         let firstLocal = receivers.firstIndex { $0.rank == placement.rank } ?? 0
         localReceivers = firstLocal..<firstLocal + receivers.count { $0.rank == placement.rank }
+        wayBack = WayBack(receivers: localReceivers.count)
         firstLocalSender = senders.firstIndex { $0.rank == placement.rank } ?? 0
         board = MarkBoard(senders: senders.count { $0.rank == placement.rank })
     }
@@ -63,6 +66,21 @@ package class Edge: @unchecked Sendable {
     func publish(_ mark: Mark, sender: Int) {
         boardLock.withLock { board.publish(mark, sender: sender - firstLocalSender) }
         queues.markCame()
+    }
+
+    /// Notes what a receiver of this rank needs no more.
+    func say(_ enough: Enough, receiver: Int) {
+        wayBack.say(enough, receiver: receiver - localReceivers.lowerBound)
+        queues.markCame()
+    }
+
+    /// Takes over what the receivers of all ranks need no more.
+    ///
+    /// - Returns: Whether that is news.
+    func deliver(enough word: UInt128) -> Bool {
+        guard wayBack.deliver(word) else { return false }
+        sleepers.wakeAll()
+        return true
     }
 
     /// Takes over how far the senders of all ranks have come.
@@ -122,6 +140,7 @@ package final class TypedEdge<Element>: Edge, @unchecked Sendable {
 
     /// - Parameter isMemory: Whether the wire format of its records leaves them as they are.
     init(index: Int, node: any ExchangeNodeProtocol, context: EdgeContext, isMemory: Bool) {
+        let isTimed = node.outputs[0].isTimed
         // A batch for each receiver is being filled on each sender, and a frame is being written.
         let receivers = context.placement.workers(node.replication).count
         let largest = min(context.batchSize.bytes, context.queues.budget.largestBatch)
@@ -129,8 +148,8 @@ package final class TypedEdge<Element>: Edge, @unchecked Sendable {
         let most = min(Self.largestFrameTarget, context.queues.budget.segmentBytes / 4)
         frameTarget = EdgeContext.stagedBytes(receivers: receivers, atMost: most)
         let capacity = BatchSize(bytes: bytes).records(of: Element.self)
-        lends = isMemory && !node.isTimed && capacity * MemoryLayout<Element>.stride <= SharedArena.blockBytes
-        pool = BatchPool(capacity: capacity, isTimed: node.isTimed, pooled: context.pooled)
+        lends = isMemory && !isTimed && capacity * MemoryLayout<Element>.stride <= SharedArena.blockBytes
+        pool = BatchPool(capacity: capacity, isTimed: isTimed, pooled: context.pooled)
         seed = context.seed
         super.init(index: index, node: node, context: context)
     }

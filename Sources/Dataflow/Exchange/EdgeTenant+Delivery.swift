@@ -20,7 +20,8 @@ extension EdgeTenant {
             if isCreditNew { queues.creditCame() }
         }
         for edge in edges.indices {
-            guard let least = Mark(packed: part.minima[edge]) else { continue }
+            if edges[edge].deliver(enough: part.minima[words.enough(of: edge)]) { isNews = true }
+            guard let least = Mark(packed: part.minima[words.mark(of: edge)]) else { continue }
             if edges[edge].deliver(least) { isNews = true }
         }
         return isNews

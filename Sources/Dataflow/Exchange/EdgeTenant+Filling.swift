@@ -17,7 +17,10 @@ extension EdgeTenant {
             sharedBytes += handedOver
             part.words(for: peer)[words.sight] = queues.neighbours.sees(peer) ? 1 : 0
         }
-        for edge in edges.indices { part.minima[edge] = say(edge)?.packed ?? .max }
+        for edge in edges.indices {
+            part.minima[words.mark(of: edge)] = say(edge)?.packed ?? .max
+            part.minima[words.enough(of: edge)] = edges[edge].wayBack.word
+        }
         queues.announceLimits { edge, peer, limit in part.words(for: peer)[words.limit(of: edge)] = limit }
         part.sums[0] = UInt64(payloadBytes)
         countSent(payloadBytes, shared: sharedBytes)

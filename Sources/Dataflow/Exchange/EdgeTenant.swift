@@ -67,11 +67,14 @@ struct EdgeWords: Sendable {
 
     init(edges: Int) { self.edges = edges }
 
-    /// One minimum for each edge: its mark. The sum is that of all bytes of frames.
+    /// Two minima for each edge: its mark, and what its receivers need no more. The sum is that of all bytes of frames.
     func shape(segmentBytes: Int) -> TenantShape {
-        TenantShape(peerWords: 2 * edges + 1, minima: edges, sums: 1, segmentBytes: segmentBytes)
+        TenantShape(peerWords: 2 * edges + 1, minima: 2 * edges, sums: 1, segmentBytes: segmentBytes)
     }
 
+    /// For each edge.
+    func mark(of edge: Int) -> Int { 2 * edge }
+    func enough(of edge: Int) -> Int { 2 * edge + 1 }
     /// For each peer and edge: how much it may send in all, and how much this rank would have sent to it.
     func limit(of edge: Int) -> Int { 2 * edge }
     func wanted(of edge: Int) -> Int { 2 * edge + 1 }

@@ -4,12 +4,17 @@ internal import Records
 final class ExchangeReceiver<Element>: Operator {
     private let edge: TypedEdge<Element>
     private let inbox: Inbox
+    /// Its place among all receivers.
+    private let place: Int
     private let output: Link<Element>
     private let wire: WireFormat<Element>
     /// Records of a frame that becomes a batch where it lies. Fewer are sooner copied behind others than those are waited
     /// for.
     private let fewestAdopted: Int
     private let recent = RecentTexts()
+    @exclusivity(unchecked) private var passes = Passes()
+    /// What its consumer has said last of what it needs no more.
+    @exclusivity(unchecked) private var told: Enough?
     @exclusivity(unchecked) private var frame: IncomingFrame?
     @exclusivity(unchecked) private var reader = WireReader(UnsafeRawBufferPointer(start: nil, count: 0), records: 0)
     @exclusivity(unchecked) private var times = Slice(base: UnsafeRawBufferPointer(start: nil, count: 0), bounds: 0..<0)
@@ -19,25 +24,53 @@ final class ExchangeReceiver<Element>: Operator {
         self.output = output
         self.wire = wire
         fewestAdopted = edge.lends ? max(1, edge.pool.capacity / 2) : .max
-        let place = edge.receivers.firstIndex(of: Placement.Worker(rank: edge.rank, index: worker))!
+        place = edge.receivers.firstIndex(of: Placement.Worker(rank: edge.rank, index: worker))!
         inbox = edge.inboxes[place]!
         super.init(node)
     }
 
     override func step(_ eagerness: Eagerness) throws -> Bool {
+        if let enough = output.enough, passes.isCovered(by: enough) { return cutOff(enough) }
         guard output.hasRoom else { return false }
         if let frame { return try decode(frame) }
         guard let item = inbox.take(allowsBatch: output.isEmpty, adoptingFrom: fewestAdopted) else { return false }
         switch item {
         case .batch(let batch): adopt(unsafeDowncast(batch, to: Batch<Element>.self))
-        case .mark(let mark):
-            output.mark = mark
-            isFinished = mark.activity == .ended
+        case .mark(let mark): pass(mark)
         case .frame(let frame) where frame.isAdoptable(from: fewestAdopted): try adopt(frame)
         case .frame(let frame):
             self.frame = frame
             try open(frame)
             return try decode(frame)
+        }
+        return true
+    }
+
+    private func pass(_ mark: Mark) {
+        passes.advance(to: mark)
+        output.mark = mark
+        isFinished = mark.activity == .ended
+    }
+
+    /// Tells the senders that its consumer needs no more, and destroys what they had sent before they heard it; their credit
+    /// goes back as if it had been read.
+    private func cutOff(_ enough: Enough) -> Bool {
+        if told != enough {
+            told = enough
+            edge.say(enough, receiver: place)
+        }
+        if let frame {
+            finish(frame)
+            self.frame = nil
+        }
+        guard output.mark == nil, let item = inbox.take(allowsBatch: true) else { return false }
+        switch item {
+        case .batch(let batch):
+            let batch = unsafeDowncast(batch, to: Batch<Element>.self)
+            batch.removeAll()
+            edge.pool.give(batch)
+        case .mark(let mark): pass(mark)
+        case .frame(let frame): finish(frame)
         }
         return true
     }

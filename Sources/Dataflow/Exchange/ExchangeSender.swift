@@ -18,17 +18,9 @@ final class ExchangeSender<Element>: Operator {
     /// The frame of each receiver that isn't full yet.
     @exclusivity(unchecked) var open: [OpenFrame?]
     @exclusivity(unchecked) private var pace = KernelPace()
-    /// The pass of what is sent now.
-    @exclusivity(unchecked) private(set) var pass: UInt64 = 0
-    /// Time that has passed since the receivers were told.
-    @exclusivity(unchecked) private var unsaid: Mark?
-    @exclusivity(unchecked) private var said = Mark.start
-    @exclusivity(unchecked) private var saidAt: UInt64 = 0
+    @exclusivity(unchecked) private var gate = SendingGate()
     /// Whether a receiver took nothing more in the last step.
     @exclusivity(unchecked) private var isRefused = false
-
-    /// Nanoseconds between two messages about time while there are records to send: each needs all staged batches to go.
-    private static var timeInterval: UInt64 { 5_000_000 }
 
     init(
         _ node: Node, replica: Replica, edge: TypedEdge<Element>, input: Link<Element>,
@@ -61,55 +53,65 @@ final class ExchangeSender<Element>: Operator {
 
     override var obstacle: Obstacle { isRefused ? .edge(edge.index) : .neighbours }
 
+    /// The pass of what is sent now.
+    var pass: UInt64 { gate.passes.current }
+
     override func step(_ eagerness: Eagerness) throws -> Bool {
         isRefused = false
-        if partition.blocked >= 0 {
-            guard try send(partition.blocked) else { return false }
-            partition.blocked = -1
+        if let enough = edge.wayBack.enough, gate.passes.isCovered(by: enough) {
+            if cutOff(enough) { return true }
+        } else {
+            if partition.blocked >= 0 {
+                guard try send(partition.blocked) else { return false }
+                partition.blocked = -1
+            }
+            if batching != .whenIdle, try sendFull() { return true }
+            guard pass <= edge.pass else { return false }
+            if input.isReady(eagerness) { return try distribute() }
         }
-        if batching != .whenIdle, try sendFull() { return true }
-        guard pass <= edge.pass else { return false }
-        if input.isReady(eagerness) { return try distribute() }
-        guard input.isEmpty else { return false }
+        guard input.isEmpty, pass <= edge.pass else { return false }
         if let mark = input.mark { return try take(mark) }
-        if let unsaid,
-            eagerness == .anything && !batching.waitsForFullBatches || MonotonicClock.now > saidAt + Self.timeInterval
-        {
-            return try say(unsaid)
-        }
-        return try eagerness == .anything && !batching.waitsForFullBatches && sendAll().any
+        let isIdle = eagerness == .anything && !batching.waitsForFullBatches
+        if let mark = gate.due(isIdle: isIdle, now: MonotonicClock.now) { return try say(mark).isMoved }
+        return try isIdle && sendAll().any
     }
 
-    /// Hands a mark on: the end of a pass at once, time when it's due.
-    private func take(_ mark: Mark) throws -> Bool {
-        if mark.pass == pass {
-            // Who was idle says at once that it no longer is: its records are on their way.
-            if said.activity == .idle, said != mark {
-                let isMoved = try say(mark)
-                guard said == mark else { return isMoved }
-            } else {
-                unsaid = mark
-            }
-            input.mark = nil
-            return true
+    /// Destroys what no receiver needs, before it's encoded.
+    ///
+    /// - Returns: Whether there was anything.
+    private func cutOff(_ enough: Enough) -> Bool {
+        var isMoved = input.discard()
+        input.enough = enough
+        partition.blocked = -1
+        for receiver in 0..<staged.count where partition.slots[receiver].count > 0 || open[receiver] != nil {
+            isMoved = true
+            settle(receiver)
+            staged[receiver].removeAll()
+            stage(staged[receiver], for: receiver)
+            open[receiver]?.discard(edge.queues)
+            open[receiver] = nil
         }
-        let isMoved = try say(mark)
-        guard said == mark else { return isMoved }
+        return isMoved
+    }
+
+    /// Hands a mark on, when what has to be said of it is said.
+    private func take(_ mark: Mark) throws -> Bool {
+        if gate.offer(mark) {
+            let (isSaid, isMoved) = try say(mark)
+            guard isSaid else { return isMoved }
+        }
         input.mark = nil
-        pass = mark.pass
         isFinished = mark.activity == .ended
         return true
     }
 
     /// Tells the receivers how far this sender has come, once everything that it sent before is on its way.
-    private func say(_ mark: Mark) throws -> Bool {
+    private func say(_ mark: Mark) throws -> (isSaid: Bool, isMoved: Bool) {
         let sent = try sendAll()
-        guard sent.everything else { return sent.any }
+        guard sent.everything else { return (false, sent.any) }
         edge.publish(mark, sender: sender)
-        said = mark
-        saidAt = MonotonicClock.now
-        unsaid = nil
-        return true
+        gate.hasSaid(mark, at: MonotonicClock.now)
+        return (true, true)
     }
 
     private func distribute() throws -> Bool {

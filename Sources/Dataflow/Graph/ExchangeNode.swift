@@ -1,14 +1,14 @@
 package import Records
 
 /// A node at which records change workers: the operators before it and those behind it are of different blocks.
-package final class ExchangeNode<Element>: TypedNode<Element>, ExchangeNodeProtocol, @unchecked Sendable {
+package final class ExchangeNode<Element>: Node, ExchangeNodeProtocol, @unchecked Sendable {
     private let distribution: Distribution<Element>
     private let wire: WireFormat<Element>
     package let senders: Replication
     private let batching: Batching
 
     package init(
-        name: String, input: Int, senders: Replication, receivers: Replication, distribution: Distribution<Element>,
+        name: String, input: Port, senders: Replication, receivers: Replication, distribution: Distribution<Element>,
         wire: WireFormat<Element>, isTimed: Bool, batching: Batching = .whenIdle
     ) {
         self.batching = batching
@@ -16,8 +16,8 @@ package final class ExchangeNode<Element>: TypedNode<Element>, ExchangeNodeProto
         self.wire = wire
         self.senders = senders
         super.init(
-            name: name, kind: .exchange, inputs: [input], replication: receivers, recordType: Element.self,
-            isTimed: isTimed, detail: wire.layout + (isTimed ? ", timed" : ""))
+            name: name, kind: .exchange, inputs: [input], replication: receivers,
+            outputs: [.records(of: Element.self, isTimed: isTimed)], detail: wire.layout + (isTimed ? ", timed" : ""))
     }
 
     package func makeEdge(_ index: Int, _ context: EdgeContext) -> Edge {

@@ -9,7 +9,7 @@ package final class Graph: @unchecked Sendable {
     /// Adds `node`, whose inputs are in the graph, and returns its place.
     @discardableResult
     package func add(_ node: Node) -> Int {
-        precondition(node.inputs.allSatisfy(nodes.indices.contains), "inputs \(node.inputs) of \(nodes.count) nodes")
+        precondition(node.inputs.allSatisfy(has), "inputs \(node.inputs) of \(nodes.count) nodes")
         node.id = nodes.count
         nodes.append(node)
         return node.id
@@ -18,10 +18,22 @@ package final class Graph: @unchecked Sendable {
     /// Notes an error that keeps the graph from running, so that building it needs no `try`.
     package func note(_ problem: JobError) { problems.append(problem) }
 
-    /// The nodes that take the records of node `id`; one that takes them twice, twice.
-    package func consumers(of id: Int) -> [Node] {
-        nodes.flatMap { node in node.inputs.filter { $0 == id }.map { _ in node } }
+    private func has(_ port: Port) -> Bool {
+        nodes.indices.contains(port.node) && nodes[port.node].outputs.indices.contains(port.output)
     }
+
+    /// What flows out of `port`.
+    package func type(of port: Port) -> PortType { nodes[port.node].outputs[port.output] }
+
+    /// All ways of streams from node to node.
+    package var arcs: [Arc] {
+        nodes.flatMap { node in
+            node.inputs.enumerated().map { input, from in Arc(from: from, to: node.id, input: input) }
+        }
+    }
+
+    /// Whether anybody takes records of node `id`.
+    private func isUsed(_ id: Int) -> Bool { nodes.contains { $0.inputs.contains { $0.node == id } } }
 
     /// - Throws: The first reason why the graph can't run.
     package func validate() throws(JobError) {
@@ -29,7 +41,7 @@ package final class Graph: @unchecked Sendable {
         guard !nodes.isEmpty else {
             throw JobError(.graph, "the context has no stream; add a source and a sink before execute()")
         }
-        for node in nodes where node.kind != .sink && consumers(of: node.id).isEmpty {
+        for node in nodes where node.kind != .sink && !isUsed(node.id) {
             throw JobError(
                 .graph, "nobody takes its records; end the stream with a sink such as collect() or forEach(_:)",
                 operator: node.label)
@@ -39,7 +51,8 @@ package final class Graph: @unchecked Sendable {
     /// One line for each node, the same on all ranks that built the same graph.
     package var signature: [String] {
         nodes.map { node in
-            "\(node.label) \(node.kind.rawValue) of \(node.inputs), \(node.recordType), \(node.replication.rawValue)"
+            let types = node.outputs.map { "\($0.recordType)" }.joined(separator: " and ")
+            return "\(node.label) \(node.kind.rawValue) of \(node.inputs), \(types), \(node.replication.rawValue)"
                 + (node.detail.isEmpty ? "" : ", \(node.detail)")
         }
     }

@@ -3,38 +3,39 @@ package import Session
 
 /// An operator as the program wrote it: what each of its replicas on each worker is made from.
 ///
-/// Nodes are immutable and made on one thread; the workers' threads make operators from them. The closures of users
+/// Nodes are made on one thread and don't change when the job runs; the workers' threads make operators from them. The closures of users
 /// that they hold are `@Sendable`, the kernels around them capture nothing else.
 package class Node: @unchecked Sendable {
     package enum Kind: String, Sendable { case source, `operator`, exchange, sink }
 
     package let name: String
     package let kind: Kind
-    /// The nodes whose records it takes, by their places in the graph.
-    package let inputs: [Int]
+    /// The streams that it takes. One that leads back to the head of a loop is added when the loop is closed.
+    package internal(set) var inputs: [Port]
     package let replication: Replication
-    /// The type of the records that it gives.
-    package let recordType: Any.Type
-    /// Whether its records have times.
-    package let isTimed: Bool
+    /// What it gives.
+    package let outputs: [PortType]
     /// What else has to be the same on all ranks: layouts on the wire, for one.
     package let detail: String
 
     /// Where it stands in its graph; set by the graph.
     package internal(set) var id = -1
+    /// The loop that it's in; set by the graph.
+    package internal(set) var scope = Scope.outermost
 
     init(
-        name: String, kind: Kind, inputs: [Int], replication: Replication, recordType: Any.Type, isTimed: Bool,
-        detail: String
+        name: String, kind: Kind, inputs: [Port], replication: Replication, outputs: [PortType], detail: String = ""
     ) {
         self.name = name
         self.kind = kind
         self.inputs = inputs
         self.replication = replication
-        self.recordType = recordType
-        self.isTimed = isTimed
+        self.outputs = outputs
         self.detail = detail
     }
+
+    /// In how many loops it is.
+    var depth: UInt8 { scope.level }
 
     /// How messages and `explain()` name it.
     package var label: String { "\(name) (#\(id))" }
@@ -46,16 +47,10 @@ package class Node: @unchecked Sendable {
     /// the replicas are made, which find it in ``WorkerSite/tenant(of:)``.
     package func makeTenant(_ site: TenantSite) -> (any RoundTenant)? { nil }
 
-    /// A link that takes this node's records to one consumer.
-    func makeLink(_ size: BatchSize) -> AnyLink { preconditionFailure("\(label) gives no records") }
-
-    /// An operator that gives the records of `input` to each of `outputs`.
-    func makeFanOut(from input: AnyLink, to outputs: [AnyLink]) -> Operator {
-        preconditionFailure("\(label) gives no records")
-    }
-
     /// The operator of one replica. An exchange makes two, on either side.
-    func makeOperator(_ replica: Replica, _ site: WorkerSite, inputs: [AnyLink], output: AnyLink?) throws -> Operator {
+    func makeOperator(
+        _ replica: Replica, _ site: WorkerSite, inputs: [AnyLink], outputs: [AnyLink]
+    ) throws -> Operator {
         preconditionFailure("\(label) makes no operator of its own")
     }
 }
@@ -81,18 +76,5 @@ package struct SourceExtent: Sendable {
     package init(units: Int?, identity: String) {
         self.units = units
         self.identity = identity
-    }
-}
-
-/// A node that gives records of a type that is known where it's made.
-package class TypedNode<Output>: Node, @unchecked Sendable {
-    override func makeLink(_ size: BatchSize) -> AnyLink {
-        Link<Output>(capacity: size.records(of: Output.self), isTimed: isTimed)
-    }
-
-    override func makeFanOut(from input: AnyLink, to outputs: [AnyLink]) -> Operator {
-        FanOutOperator<Output>(
-            self, input: unsafeDowncast(input, to: Link<Output>.self),
-            outputs: outputs.map { unsafeDowncast($0, to: Link<Output>.self) })
     }
 }

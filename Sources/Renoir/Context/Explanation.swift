@@ -36,7 +36,7 @@ struct Explanation {
         var count = 0
         for node in graph.nodes {
             if let input = node.inputs.first, node.kind != .exchange {
-                blocks.append(blocks[input])
+                blocks.append(blocks[input.node])
             } else {
                 blocks.append(count)
                 count += 1
@@ -51,9 +51,9 @@ struct Explanation {
             let members = nodes.filter { blocks[$0.id] == block }
             lines.append("block \(block), \(members[0].replication.rawValue):")
             for node in members {
-                let inputs = node.inputs.map { "#\($0)" }.joined(separator: ", ")
+                let inputs = node.inputs.map(\.description).joined(separator: ", ")
                 let from = inputs.isEmpty ? "" : " ← \(inputs)"
-                let type = node.kind == .sink ? "" : " : \(node.recordType)"
+                let type = node.outputs.first.map { " : \($0.recordType)" } ?? ""
                 let moves = node.kind == .exchange ? ", exchanges \(node.detail)" : ""
                 lines.append("  #\(node.id) \(node.name)\(from)\(type)\(moves)")
             }
@@ -72,7 +72,8 @@ struct Explanation {
         for node in nodes {
             for input in node.inputs {
                 let arrow = node.kind == .exchange ? "==>" : "-->"
-                lines.append("  n\(input) \(arrow)|\"\(escaped("\(nodes[input].recordType)"))\"| n\(node.id)")
+                let type = nodes[input.node].outputs[input.output].recordType
+                lines.append("  n\(input.node) \(arrow)|\"\(escaped("\(type)"))\"| n\(node.id)")
             }
         }
         return lines.joined(separator: "\n")

@@ -27,7 +27,7 @@ extension DataStream {
             ? [self, other] : [self, other].map { $0.replication == .everyWorker ? $0 : spread($0) }
         return add(
             MergeNode<Element>(
-                inputs: streams.map(\.node), replication: streams[0].replication,
+                inputs: streams.map(\.port), replication: streams[0].replication,
                 isTimed: streams.allSatisfy(\.isTimed)))
     }
 }

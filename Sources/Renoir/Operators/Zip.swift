@@ -32,9 +32,9 @@ extension DataStream {
         with other: DataStream<Other>, _ kernel: @escaping PairKernel<Element, Other, Output>
     ) -> DataStream<Output> {
         // A graph with a problem doesn't run: any input will do.
-        let right = isOfOneContext(with: other, "zip") ? other.node : node
+        let right = isOfOneContext(with: other, "zip") ? other.port : port
         return add(
             ZipNode(
-                inputs: [node, right], replication: replication, isTimed: isTimed && other.isTimed, kernel: kernel))
+                inputs: [port, right], replication: replication, isTimed: isTimed && other.isTimed, kernel: kernel))
     }
 }

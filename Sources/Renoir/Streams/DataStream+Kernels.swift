@@ -25,7 +25,7 @@ extension DataStream {
     func apply<Output, State>(
         _ name: String, isTimed: Bool, _ parts: OperatorParts<Element, Output, State>
     ) -> DataStream<Output> {
-        add(OperatorNode(name: name, input: node, replication: replication, isTimed: isTimed, parts: parts))
+        add(OperatorNode(name: name, input: port, replication: replication, isTimed: isTimed, parts: parts))
     }
 
     /// Adds an operator whose kernel makes times and watermarks.
@@ -89,7 +89,7 @@ extension DataStream {
         var parts = OperatorParts(makeState: state, kernel: kernel)
         parts.complete = complete
         parts.stateBytes = stateBytes
-        graph.add(OperatorNode(name: name, kind: .sink, input: node, replication: replication, parts: parts))
+        graph.add(OperatorNode(name: name, kind: .sink, input: port, replication: replication, parts: parts))
     }
 
     private func exchange(
@@ -104,11 +104,11 @@ extension DataStream {
         }
         return add(
             ExchangeNode(
-                name: name, input: node, senders: replication, receivers: receivers, distribution: distribution,
+                name: name, input: port, senders: replication, receivers: receivers, distribution: distribution,
                 wire: wire ?? .unsupported, isTimed: isTimed, batching: batching))
     }
 
     func add<Output>(_ node: Node) -> DataStream<Output> {
-        DataStream<Output>(context: context, node: graph.add(node), batching: batching)
+        DataStream<Output>(context: context, port: Port(graph.add(node)), batching: batching)
     }
 }

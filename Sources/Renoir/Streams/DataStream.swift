@@ -14,20 +14,20 @@ internal import Dataflow
 public struct DataStream<Element: Sendable> {
     /// The context whose job it is part of.
     public let context: StreamContext
-    let node: Int
+    let port: Port
     /// When records that wait to be sent by the next exchanges go.
     var batching = Batching.whenIdle
 
-    init(context: StreamContext, node: Int, batching: Batching = .whenIdle) {
+    init(context: StreamContext, port: Port, batching: Batching = .whenIdle) {
         self.context = context
-        self.node = node
+        self.port = port
         self.batching = batching
     }
 
     var graph: Graph { context.graph }
-    var replication: Replication { graph.nodes[node].replication }
+    var replication: Replication { graph.nodes[port.node].replication }
     /// Whether its records have times.
-    var isTimed: Bool { graph.nodes[node].isTimed }
+    var isTimed: Bool { graph.type(of: port).isTimed }
 
     /// Whether `other` may be an input of the same operator; if not, neither of the two jobs starts.
     func isOfOneContext<Other>(with other: DataStream<Other>, _ name: String) -> Bool {

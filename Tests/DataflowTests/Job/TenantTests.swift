@@ -32,7 +32,7 @@ import Threading
             makeState: { _ in 0 }, kernel: { cursor, _, _, _ in cursor.consumed = cursor.available })
         graph.add(
             OperatorNode(
-                name: "sink", kind: .sink, input: graph.add(source), replication: .everyWorker, parts: sink))
+                name: "sink", kind: .sink, input: Port(graph.add(source)), replication: .everyWorker, parts: sink))
         return graph
     }
 

@@ -119,7 +119,7 @@ import Testing
         return try job.outcomes { context in
             let numbers = context.stream(of: 0..<records)
             let (all, last) = (numbers.shuffle(), numbers.filter { $0 > records }.shuffle())
-            let count = (all.add(LockstepNode(inputs: [all.node, last.node])) as DataStream<Int>).collectCount()
+            let count = (all.add(LockstepNode(inputs: [all.port, last.port])) as DataStream<Int>).collectCount()
             let summary = try context.execute()
             return (count.value, summary.overdrafts)
         } configured: {
@@ -129,17 +129,17 @@ import Testing
 }
 
 /// Passes its first input on when its second one has ended, and refuses it before.
-private final class LockstepNode: TypedNode<Int>, @unchecked Sendable {
-    init(inputs: [Int]) {
+private final class LockstepNode: Node, @unchecked Sendable {
+    init(inputs: [Port]) {
         super.init(
-            name: "lockstep", kind: .operator, inputs: inputs, replication: .everyWorker, recordType: Int.self,
-            isTimed: false, detail: "")
+            name: "lockstep", kind: .operator, inputs: inputs, replication: .everyWorker,
+            outputs: [.records(of: Int.self)])
     }
 
     override func makeOperator(
-        _ replica: Replica, _ site: WorkerSite, inputs: [AnyLink], output: AnyLink?
+        _ replica: Replica, _ site: WorkerSite, inputs: [AnyLink], outputs: [AnyLink]
     ) throws -> Operator {
-        LockstepOperator(self, inputs.map { $0 as! Link<Int> }, output as! Link<Int>)
+        LockstepOperator(self, inputs.map { $0 as! Link<Int> }, outputs[0] as! Link<Int>)
     }
 }
 

@@ -1,4 +1,4 @@
-/// A replica of a source: emits while there is room, then ends its stream.
+/// A replica of a source: emits while there is room and somebody needs it, then ends its stream.
 final class SourceOperator<Output, State>: Operator {
     private let counters: JobCounters
     private let output: Link<Output>
@@ -6,11 +6,13 @@ final class SourceOperator<Output, State>: Operator {
     private let emission: Emission<Output, State>
     private let progress: ((inout State) -> Int)?
     @exclusivity(unchecked) private var pace = KernelPace()
-    @exclusivity(unchecked) private var reached = Mark.start
+    @exclusivity(unchecked) private var gate = SourceGate()
+    private let hasPasses: Bool
 
     init(
         _ node: Node, counters: JobCounters, output: Link<Output>, state: State,
-        emission: @escaping Emission<Output, State>, progress: ((inout State) -> Int)?
+        emission: @escaping Emission<Output, State>, progress: ((inout State) -> Int)?,
+        hasPasses: Bool
     ) {
         self.counters = counters
         self.output = output
@@ -18,6 +20,7 @@ final class SourceOperator<Output, State>: Operator {
         self.state.initialize(to: state)
         self.emission = emission
         self.progress = progress
+        self.hasPasses = hasPasses
         super.init(node)
     }
 
@@ -30,6 +33,8 @@ final class SourceOperator<Output, State>: Operator {
     override var obstacle: Obstacle { output.hasRoom ? .outside : .neighbours }
 
     override func step(_ eagerness: Eagerness) throws -> Bool {
+        guard output.mark == nil else { return false }
+        if output.enough != nil, !hasPasses { return end() }
         guard output.hasRoom else { return false }
         let batch = output.batch
         let room = pace.allowance(of: batch.capacity - batch.end)
@@ -40,27 +45,16 @@ final class SourceOperator<Output, State>: Operator {
         try pace.run(room) { try emission(&cursor, batch.base, state) }
         let records = cursor.produced - produced
         counters.addRead(records: records, units: progress?(&state.pointee) ?? records)
-        return mark(cursor) || records > 0
+        guard let mark = gate.order(cursor) else { return records > 0 }
+        output.mark = mark
+        isFinished = mark.activity == .ended
+        return true
     }
 
-    /// Says what the emission promised about all that comes later.
-    ///
-    /// - Returns: Whether it promised anything.
-    private func mark(_ cursor: Cursor) -> Bool {
-        if !cursor.isPending {
-            reached = .end
-            isFinished = true
-        } else if let level = cursor.endedLevel {
-            reached = reached.nextPass(level: level)
-        } else if cursor.watermark > reached.watermark || reached.activity == .idle && !cursor.isIdle {
-            reached = reached.advanced(to: max(cursor.watermark, reached.watermark))
-        } else if cursor.isIdle && reached.activity == .active {
-            reached = Mark(
-                pass: reached.pass, level: reached.level, watermark: reached.watermark, activity: .idle)
-        } else {
-            return false
-        }
-        output.mark = reached
+    /// Nobody needs more of its only pass.
+    private func end() -> Bool {
+        output.mark = .end
+        isFinished = true
         return true
     }
 }

@@ -15,6 +15,9 @@ package struct OperatorParts<Input, Output, State> {
     package var stateBytes: ((UnsafeMutablePointer<State>) -> Int)?
     /// Whether the kernel says by itself how far time has come, so that what its input says of it doesn't count.
     package var makesTime = false
+    /// Whether it does nothing but to make records for its consumers, so that it stops when they need no more. Its state,
+    /// if it holds records back, is then made anew.
+    package var mayBeCutOff = State.self == Stateless.self
 
     package init(
         makeState: @escaping (Replica) throws -> State, kernel: @escaping Kernel<Input, Output, State>,
@@ -27,26 +30,37 @@ package struct OperatorParts<Input, Output, State> {
 }
 
 /// A node with one input: each replica runs a kernel over its batches, with a state of its own.
-package final class OperatorNode<Input, Output, State>: TypedNode<Output>, @unchecked Sendable {
+package final class OperatorNode<Input, Output, State>: Node, @unchecked Sendable {
     private let parts: OperatorParts<Input, Output, State>
 
     package init(
-        name: String, kind: Kind = .operator, input: Int, replication: Replication, isTimed: Bool = false,
+        name: String, kind: Kind = .operator, input: Port, replication: Replication, isTimed: Bool = false,
         detail: String = "", parts: OperatorParts<Input, Output, State>
     ) {
         self.parts = parts
         super.init(
-            name: name, kind: kind, inputs: [input], replication: replication, recordType: Output.self,
-            isTimed: isTimed, detail: detail)
+            name: name, kind: kind, inputs: [input], replication: replication,
+            outputs: kind == .sink ? [] : [.records(of: Output.self, isTimed: isTimed)], detail: detail)
     }
 
     override func makeOperator(
-        _ replica: Replica, _ site: WorkerSite, inputs: [AnyLink], output: AnyLink?
+        _ replica: Replica, _ site: WorkerSite, inputs: [AnyLink], outputs: [AnyLink]
     ) throws -> Operator {
-        KernelOperator(
-            self, replica: replica, counter: kind == .sink ? site.counters : nil,
+        let work = try KernelWork(
+            replica: replica, counter: kind == .sink ? site.counters : nil,
             input: unsafeDowncast(inputs[0], to: Link<Input>.self),
-            output: output.map { unsafeDowncast($0, to: Link<Output>.self) }, parts: parts,
-            state: try parts.makeState(replica), budget: site.states)
+            output: outputs.first.map { unsafeDowncast($0, to: Link<Output>.self) }, parts: parts, budget: site.states)
+        return GatedOperator(
+            self, inputs: inputs, outputs: outputs, gate: MarkGate(parts.traits, depth: depth), work: work)
+    }
+}
+
+extension OperatorParts {
+    /// What marks mean to the operator.
+    var traits: MarkGate.Traits {
+        var traits: MarkGate.Traits = []
+        if emission != nil { traits.formUnion(emitsWithTime ? [.emitsAtEnd, .emitsWithTime] : .emitsAtEnd) }
+        if makesTime { traits.insert(.makesTime) }
+        return traits
     }
 }

@@ -43,18 +43,6 @@ final class InputStore<Element> {
         byteCount += batch.byteCount
     }
 
-    /// Destroys what is in the link.
-    ///
-    /// - Returns: Whether there was something.
-    func discard() -> Bool {
-        let batch = link.batch
-        let count = batch.count
-        guard count > 0 else { return false }
-        batch.first.deinitialize(count: count)
-        batch.consume(count)
-        return true
-    }
-
     /// Counts `taken` records of the first batch as moved out.
     func consume(_ taken: Int) {
         batches.first!.consume(taken)

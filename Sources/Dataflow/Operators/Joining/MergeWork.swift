@@ -1,19 +1,18 @@
 /// Puts the records of several streams of one block into one, in the order in which they come.
-final class MergeOperator<Element>: Operator {
+final class MergeWork<Element>: OperatorWork {
     private let inputs: [Link<Element>]
     private let output: Link<Element>
-    @exclusivity(unchecked) private var marks: InputMarks
     /// The input that is asked first, so that none is left behind.
     @exclusivity(unchecked) private var turn = 0
 
-    init(_ node: Node, inputs: [Link<Element>], output: Link<Element>) {
+    init(inputs: [Link<Element>], output: Link<Element>) {
         self.inputs = inputs
         self.output = output
-        marks = InputMarks(inputs: inputs.count)
-        super.init(node)
     }
 
-    override func step(_ eagerness: Eagerness) throws -> Bool {
+    override var mayBeCutOff: Bool { true }
+
+    override func step(_ eagerness: Eagerness, _ gate: inout MarkGate) throws -> Bool {
         guard output.hasRoom else { return false }
         for offset in inputs.indices {
             let place = (turn + offset) % inputs.count
@@ -23,9 +22,6 @@ final class MergeOperator<Element>: Operator {
             output.batch.append(min(batch.count, output.batch.capacity - output.batch.end), of: batch, moving: true)
             return true
         }
-        guard let mark = marks.take(from: inputs) else { return false }
-        output.mark = mark
-        isFinished = mark.activity == .ended
-        return true
+        return false
     }
 }

@@ -5,49 +5,52 @@ public typealias PairKernel<Left, Right, Output> = (
 
 /// Gives the first record of one input with the first of the other, then the second with the second, and so on, anew in each
 /// pass. What has no counterpart at the end of a pass goes.
-final class ZipOperator<Left, Right, Output>: Operator {
-    private let links: [AnyLink]
+final class ZipWork<Left, Right, Output>: OperatorWork {
+    private let links: (left: Link<Left>, right: Link<Right>)
     private let left: InputStore<Left>
     private let right: InputStore<Right>
     private let output: Link<Output>
     private let kernel: PairKernel<Left, Right, Output>
-    private var charge: StateCharge
-    private var marks = InputMarks(inputs: 2)
+    @exclusivity(unchecked) private var charge: StateCharge
 
     init(
-        _ node: Node, left: Link<Left>, right: Link<Right>, output: Link<Output>, budget: StateBudget,
+        left: Link<Left>, right: Link<Right>, output: Link<Output>, budget: StateBudget,
         kernel: @escaping PairKernel<Left, Right, Output>
     ) {
-        links = [left, right]
+        links = (left, right)
         self.left = InputStore(left)
         self.right = InputStore(right)
         self.output = output
         self.kernel = kernel
         charge = StateCharge(budget)
-        super.init(node)
     }
 
-    override func step(_ eagerness: Eagerness) throws -> Bool {
-        // What can't get a counterpart any more is not kept.
-        let isLeftTaken = right.count == 0 && marks.isAtEnd(1) ? left.discard() : left.take()
-        let isRightTaken = left.count == 0 && marks.isAtEnd(0) ? right.discard() : right.take()
-        let isMoved = isLeftTaken || isRightTaken
-        guard output.hasRoom else {
-            try charge.update(to: left.byteCount + right.byteCount)
-            return isMoved
-        }
-        guard !pair() else { return true }
-        let pass = marks.pass
-        let mark = marks.take(from: links)
-        if marks.pass > pass {
-            left.removeAll()
-            right.removeAll()
-        }
+    override var holdsBack: Bool { left.count > 0 && right.count > 0 }
+    override var mayBeCutOff: Bool { true }
+
+    override func step(_ eagerness: Eagerness, _ gate: inout MarkGate) throws -> Bool {
+        let isLeftTaken = take(links.left, left, unless: right.count == 0 && gate.isAtEnd(1), gate)
+        let isRightTaken = take(links.right, right, unless: left.count == 0 && gate.isAtEnd(0), gate)
+        let isPaired = output.hasRoom && pair()
         try charge.update(to: left.byteCount + right.byteCount)
-        guard let mark else { return isMoved }
-        output.mark = mark
-        isFinished = mark.activity == .ended
-        return true
+        return isLeftTaken || isRightTaken || isPaired
+    }
+
+    override func endPass(level: UInt8) throws {
+        left.removeAll()
+        right.removeAll()
+        try charge.update(to: 0)
+    }
+
+    override func cutOff() throws { try endPass(level: 0) }
+
+    /// Takes what has come; what can't get a counterpart any more is not kept, and its sender hears that.
+    private func take<Element>(
+        _ link: Link<Element>, _ store: InputStore<Element>, unless isUseless: Bool, _ gate: borrowing MarkGate
+    ) -> Bool {
+        guard isUseless else { return store.take() }
+        if !gate.isCovered(by: link.enough) { link.enough = Enough(pass: gate.pass) }
+        return link.discard()
     }
 
     /// Puts out as many pairs as the first batches on both sides, and the room, allow.
