@@ -62,7 +62,7 @@ package final class VoteTenant: RoundTenant, @unchecked Sendable {
 }
 
 /// Rank 0 gives numbers out, each once; the others ask for them.
-package final class LeaseTenant: RoundTenant, @unchecked Sendable {
+package final class NumberTenant: RoundTenant, @unchecked Sendable {
     /// How many a peer has asked rank 0 for, or has been given by it and the first of them.
     package let shape = TenantShape(peerWords: 2)
     private let rank: Int

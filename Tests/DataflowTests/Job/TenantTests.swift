@@ -59,7 +59,7 @@ import Threading
     private static func run(_ network: any Network, _ stop: Stop) throws -> Outcome {
         let (rank, size) = (network.rank, network.size)
         let counter = CounterTenant { rank + 1 }
-        let (votes, leases, site) = (VoteTenant(), LeaseTenant(rank: rank, size: size), Site())
+        let (votes, leases, site) = (VoteTenant(), NumberTenant(rank: rank, size: size), Site())
         let timer = TimerTenant(every: 30_000_000, times: 5)
         var options = JobOptions(
             threads: 1, batchBytes: 1 << 10, exchangeBytes: 1 << 20, stateBytes: 1 << 20, mostOverdrafts: 0, seed: 0,
