@@ -80,7 +80,10 @@ package final class Batch<Element>: AnyBatch {
     }
 
     /// Destroys the records that are left.
-    package func removeAll() {
+    package func removeAll() { removeFirst(count) }
+
+    /// Destroys the first `count` records.
+    func removeFirst(_ count: Int) {
         first.deinitialize(count: count)
         consume(count)
     }

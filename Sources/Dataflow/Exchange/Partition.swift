@@ -75,6 +75,28 @@ public struct Partition<Element> {
 }
 
 extension Partition {
+    /// Moves each record to the receiver that `receiver` chooses, up to one whose slot is full. That one isn't asked about again.
+    @inlinable @inline(__always)
+    public mutating func distribute<Failure: Error>(
+        _ cursor: inout Cursor, _ input: UnsafeMutablePointer<Element>,
+        receiver: (UnsafeMutablePointer<Element>) throws(Failure) -> Int
+    ) throws(Failure) {
+        var known = blocked
+        blocked = -1
+        while cursor.consumed < cursor.available {
+            let chosen = known >= 0 ? known : try receiver(input + cursor.consumed)
+            known = -1
+            guard !slots[chosen].isFull else {
+                blocked = chosen
+                return
+            }
+            slots[chosen].take(cursor.consumed, of: input, cursor)
+            cursor.consumed += 1
+        }
+    }
+}
+
+extension Partition {
     /// Says how many records are ``due``, unless a turn has begun already. All turns up to the last receiver's are equally
     /// long: what is there, divided among all, when the first one begins.
     mutating func beginTurn(records: Int) {

@@ -1,5 +1,6 @@
 internal import CEngine
 package import Session
+package import Threading
 
 /// An operator as the program wrote it: what each of its replicas on each worker is made from.
 ///
@@ -45,7 +46,9 @@ package class Node: @unchecked Sendable {
 
     /// What its replicas on all ranks do together while they work, in the job's rounds. Called once on each rank, before
     /// the replicas are made, which find it in ``WorkerSite/tenant(of:)``.
-    package func makeTenant(_ site: TenantSite) -> (any RoundTenant)? { nil }
+    ///
+    /// - Parameter sleepers: Where the workers of this rank that have a replica sleep, by worker.
+    package func makeTenant(_ site: TenantSite, sleepers: [any Waking]) -> (any RoundTenant)? { nil }
 
     /// The operator of one replica. An exchange makes two, on either side.
     func makeOperator(

@@ -28,7 +28,10 @@ extension Job {
             pooled: status.pooled, seed: options.seed)
         let edges = nodes.enumerated().map { index, node in node.makeEdge(index, context) }
         let site = TenantSite(rank: network.rank, size: network.size, bed: status.bed)
-        let ofNodes = graph.nodes.compactMap { node in node.makeTenant(site).map { (node.id, $0) } }
+        let ofNodes = graph.nodes.compactMap { node in
+            let workers = placement.workers(node.replication).filter { $0.rank == placement.rank }
+            return node.makeTenant(site, sleepers: workers.map { parkers[$0.index] }).map { (node.id, $0) }
+        }
         let shared = Shared(
             edges: Dictionary(uniqueKeysWithValues: zip(nodes.map(\.id), edges)),
             tenants: Dictionary(uniqueKeysWithValues: ofNodes))

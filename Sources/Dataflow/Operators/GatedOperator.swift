@@ -79,7 +79,7 @@ final class GatedOperator: Operator {
         }
         self.order = nil
         if let level = order.endedLevel {
-            try work.endPass(level: level)
+            try work.endPass(level: level, next: gate.pass)
             isCutOff = false
         }
         if order.completes {

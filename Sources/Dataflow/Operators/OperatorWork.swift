@@ -18,7 +18,9 @@ class OperatorWork {
     func emit(_ emission: Order.Emission) throws -> (isDone: Bool, isMoved: Bool) { (true, false) }
 
     /// A pass has ended and all is put out: state that lives for a pass of `level` is done with.
-    func endPass(level: UInt8) throws {}
+    ///
+    /// - Parameter next: The pass that begins.
+    func endPass(level: UInt8, next: UInt64) throws {}
 
     /// Nothing comes any more, and all is put out.
     func complete() throws {}

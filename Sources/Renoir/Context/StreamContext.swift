@@ -44,7 +44,9 @@ public final class StreamContext {
     /// How many processes run the job.
     public var size: Int { config.size }
 
-    package func add<Element>(_ node: Node) -> DataStream<Element> { DataStream(context: self, port: Port(graph.add(node))) }
+    package func add<Element>(_ node: Node) -> DataStream<Element> {
+        DataStream(context: self, port: Port(graph.add(node)))
+    }
 
     /// Has `closing` called when the job has ended, however it did, or can't run any more; perhaps more than once.
     func whenOver(_ closing: @escaping () -> Void) { closings.append(closing) }

@@ -18,7 +18,7 @@ extension DataStream {
     public func flatMap<Elements: Sequence, Failure: Error>(
         _ transform: @escaping @Sendable (Element) throws(Failure) -> Elements
     ) -> DataStream<Elements.Element> where Elements.Element: Sendable {
-        apply("flatMap", keepsTimes: true, state: { _ in Expansion<Elements.Iterator>() }) {
+        apply("flatMap", keepsTimes: true, mayBeCutOff: true, state: { _ in Expansion<Elements.Iterator>() }) {
             (
                 cursor: inout Cursor, input: UnsafeMutablePointer<Element>,
                 output: UnsafeMutablePointer<Elements.Element>,

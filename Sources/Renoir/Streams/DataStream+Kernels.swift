@@ -8,10 +8,13 @@ extension DataStream {
     ///
     /// - Parameters:
     ///   - keepsTimes: Whether the kernel gives each record that it puts out the time of the one it comes from.
+    ///   - mayBeCutOff: Whether the state holds nothing but what could not be put out yet, so that the operator stops when
+    ///     its consumers need no more.
     ///   - stateBytes: How many bytes a state has, if that grows with the records.
     @usableFromInline
     func apply<Output, State>(
-        _ name: String, keepsTimes: Bool = false, state: @escaping (Replica) throws -> State,
+        _ name: String, keepsTimes: Bool = false, mayBeCutOff: Bool = false,
+        state: @escaping (Replica) throws -> State,
         kernel: @escaping Kernel<Element, Output, State>, emission: Emission<Output, State>? = nil,
         endPass: ((inout State, UInt8) throws -> Void)? = nil,
         stateBytes: ((UnsafeMutablePointer<State>) -> Int)? = nil
@@ -19,6 +22,7 @@ extension DataStream {
         var parts = OperatorParts(makeState: state, kernel: kernel, emission: emission)
         parts.endPass = endPass
         parts.stateBytes = stateBytes
+        if mayBeCutOff { parts.mayBeCutOff = true }
         return apply(name, isTimed: keepsTimes && isTimed, parts)
     }
 

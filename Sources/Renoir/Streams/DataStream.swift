@@ -29,6 +29,11 @@ public struct DataStream<Element: Sendable> {
     /// Whether its records have times.
     var isTimed: Bool { graph.type(of: port).isTimed }
 
+    /// Notes what keeps the job from starting: the next operator, called `name`, can't be.
+    func note(_ problem: String, _ name: String) {
+        graph.note(JobError(.graph, problem, operator: "\(name) (#\(graph.nodes.count))"))
+    }
+
     /// Whether `other` may be an input of the same operator; if not, neither of the two jobs starts.
     func isOfOneContext<Other>(with other: DataStream<Other>, _ name: String) -> Bool {
         guard context !== other.context else { return true }

@@ -172,9 +172,10 @@ extension LeaseBook {
 
     /// All others have been heard.
     ///
+    /// - Parameter hasSaid: Whether this rank has said something in the round, too.
     /// - Returns: Whether anything was news.
-    package mutating func closeRound() -> Bool {
-        let own = inFlight.removeFirst()
+    package mutating func closeRound(hasSaid: Bool = true) -> Bool {
+        let own = hasSaid ? inFlight.removeFirst() : LeaseReport()
         hear(own, from: rank)
         // In nearly all rounds nobody has anything new to say.
         guard isChanged || isOtherAsking else { return false }

@@ -36,13 +36,15 @@ final class ZipWork<Left, Right, Output>: OperatorWork {
         return isLeftTaken || isRightTaken || isPaired
     }
 
-    override func endPass(level: UInt8) throws {
+    override func endPass(level: UInt8, next: UInt64) throws { try forget() }
+
+    override func cutOff() throws { try forget() }
+
+    private func forget() throws {
         left.removeAll()
         right.removeAll()
         try charge.update(to: 0)
     }
-
-    override func cutOff() throws { try endPass(level: 0) }
 
     /// Takes what has come; what can't get a counterpart any more is not kept, and its sender hears that.
     private func take<Element>(

@@ -81,7 +81,7 @@ final class KernelWork<Input, Output, State>: OperatorWork {
         return (!cursor.isPending, !cursor.isPending || cursor.produced > produced)
     }
 
-    override func endPass(level: UInt8) throws { try parts.endPass?(&state.pointee, level) }
+    override func endPass(level: UInt8, next: UInt64) throws { try parts.endPass?(&state.pointee, level) }
 
     override func complete() throws { try parts.complete?(replica, &state.pointee) }
 

@@ -19,13 +19,12 @@ final class RouteWork<Element>: OperatorWork {
 
     override var mayBeCutOff: Bool { true }
 
+    override func cutOff() { partition.blocked = -1 }
+
     override func step(_ eagerness: Eagerness, _ gate: inout MarkGate) throws -> Bool {
         guard input.isReady(eagerness) else { return false }
         for output in outputs where output.mark != nil { return false }
-        if partition.blocked >= 0 {
-            guard outputs[partition.blocked].hasRoom else { return false }
-            partition.blocked = -1
-        }
+        guard partition.blocked < 0 || outputs[partition.blocked].hasRoom else { return false }
         // Consumers take batches, and may put others into their places.
         for (place, output) in outputs.enumerated() {
             (partition.slots + place).initialize(to: StagingSlot(behind: output.batch))
@@ -38,6 +37,6 @@ final class RouteWork<Element>: OperatorWork {
             batch.consume(cursor.consumed)
         }
         try pace.run(available) { try kernel(&cursor, batch.first, &partition) }
-        return cursor.consumed > 0 || partition.blocked >= 0
+        return cursor.consumed > 0
     }
 }
