@@ -1,4 +1,5 @@
 internal import Records
+internal import Session
 internal import Threading
 package import Transport
 

@@ -1,4 +1,5 @@
 internal import CEngine
+package import Session
 internal import Synchronization
 internal import Threading
 

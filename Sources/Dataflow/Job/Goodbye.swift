@@ -1,3 +1,4 @@
+package import Session
 package import Transport
 
 /// The end of a program on one of its ranks.

@@ -1,4 +1,5 @@
 internal import CEngine
+package import Session
 internal import Threading
 package import Transport
 

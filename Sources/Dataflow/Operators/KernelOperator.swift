@@ -1,3 +1,5 @@
+internal import Session
+
 /// A replica of an operator with one input: runs the kernel over what comes, the emission at the end of a pass.
 final class KernelOperator<Input, Output, State>: Operator {
     private let replica: Replica

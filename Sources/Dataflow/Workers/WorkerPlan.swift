@@ -1,3 +1,4 @@
+internal import Session
 internal import Threading
 
 /// Makes the operators of one worker from the graph: a replica of each node that has one here, the two halves of

@@ -1,5 +1,6 @@
 internal import Cluster
-public import Dataflow
+internal import Dataflow
+public import Session
 internal import Synchronization
 internal import SystemLibrary
 

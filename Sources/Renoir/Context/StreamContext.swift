@@ -1,5 +1,6 @@
 internal import Cluster
 package import Dataflow
+internal import Session
 internal import Transport
 
 /// A job that is being written, and then run: all streams start here.

@@ -1,3 +1,4 @@
+import Session
 import Synchronization
 import Testing
 import Threading
