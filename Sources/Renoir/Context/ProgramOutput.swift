@@ -1,4 +1,3 @@
-internal import Dataflow
 internal import Session
 internal import Synchronization
 @preconcurrency internal import SystemLibrary

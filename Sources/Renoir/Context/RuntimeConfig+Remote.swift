@@ -1,5 +1,4 @@
 internal import Cluster
-internal import Dataflow
 public import Session
 internal import SystemLibrary
 

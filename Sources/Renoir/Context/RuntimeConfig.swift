@@ -1,5 +1,4 @@
 internal import Cluster
-internal import Dataflow
 internal import Records
 internal import Session
 package import Transport

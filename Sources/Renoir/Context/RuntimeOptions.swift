@@ -1,4 +1,3 @@
-internal import Dataflow
 internal import Records
 internal import Session
 internal import SystemLibrary

@@ -1,4 +1,3 @@
-internal import Dataflow
 internal import Session
 internal import SystemLibrary
 internal import Threading

@@ -8,6 +8,8 @@ final class LocalPump: RoundPump {
     private static let lookInterval: UInt64 = 50_000
 
     private let tenancy: Tenancy
+    /// Collectives that go on beside the rounds.
+    private let calls: CallsUnderWay
     private let owner = Lock()
     private let completed = Atomic<Bool>(false)
     private let wasRung = Atomic<Bool>(false)
@@ -20,8 +22,9 @@ final class LocalPump: RoundPump {
     @exclusivity(unchecked) private nonisolated(unsafe) var number: UInt64 = 0
     private nonisolated(unsafe) let round: OutgoingRound
 
-    init(_ tenancy: Tenancy) {
+    init(_ tenancy: Tenancy, calls: CallsUnderWay) {
         self.tenancy = tenancy
+        self.calls = calls
         var shape = tenancy.shape
         shape.segmentBytes = 0
         round = OutgoingRound(shape: shape, size: 1)
@@ -45,6 +48,7 @@ final class LocalPump: RoundPump {
 
     private func advance(_ isIdle: Bool, _ now: UInt64) -> Bool {
         nextLook.store(now + Self.lookInterval, ordering: .relaxed)
+        calls.advance()
         if wasRung.exchange(false, ordering: .relaxed) { pacer.awake() }
         // What there is goes at once: it costs too little to wait for more of it.
         let isNeeded = tenancy.need > .nothing
@@ -59,8 +63,9 @@ final class LocalPump: RoundPump {
             if tenancy.decidingRound != nil { completed.store(true, ordering: .releasing) }
             number += 1
         }
-        awaited.store(waiting.timer != nil, ordering: .relaxed)
-        currentPause.store(pacer.pause(waiting, now: now), ordering: .relaxed)
+        let areCallsUnderWay = calls.isAny
+        awaited.store(waiting.timer != nil || areCallsUnderWay, ordering: .relaxed)
+        currentPause.store(areCallsUnderWay ? 0 : pacer.pause(waiting, now: now), ordering: .relaxed)
         return isDue
     }
 }

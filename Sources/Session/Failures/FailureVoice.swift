@@ -1,5 +1,4 @@
 internal import CEngine
-package import Session
 internal import Synchronization
 internal import Threading
 
