@@ -1,4 +1,5 @@
 internal import CEngine
+package import Session
 
 /// An operator as the program wrote it: what each of its replicas on each worker is made from.
 ///
@@ -40,6 +41,10 @@ package class Node: @unchecked Sendable {
 
     /// Looks at the outside before anything runs: opens files, measures them. Called once on each rank.
     func prepare() throws -> SourceExtent? { nil }
+
+    /// What its replicas on all ranks do together while they work, in the job's rounds. Called once on each rank, before
+    /// the replicas are made, which find it in ``WorkerSite/tenant(of:)``.
+    package func makeTenant(_ site: TenantSite) -> (any RoundTenant)? { nil }
 
     /// A link that takes this node's records to one consumer.
     func makeLink(_ size: BatchSize) -> AnyLink { preconditionFailure("\(label) gives no records") }

@@ -2,10 +2,18 @@ internal import Session
 internal import Threading
 
 extension Job {
+    /// What all workers of a rank have in common of the job's operators.
+    struct Shared {
+        /// The edges of exchanges, by node.
+        let edges: [Int: Edge]
+        /// What nodes have in rounds, by node.
+        let tenants: [Int: any RoundTenant]
+    }
+
     /// Makes the edges of the graph, and begins the rounds that serve them.
     func connect(
         _ epoch: Epoch, _ placement: Placement, _ status: JobStatus, _ parkers: [Parker]
-    ) throws(JobError) -> ([Int: Edge], RunningEpoch) {
+    ) throws(JobError) -> (Shared, RunningEpoch) {
         let nodes = graph.nodes.compactMap { $0 as? any ExchangeNodeProtocol }
         let budget = ExchangeBudget(
             asked: options.exchangeBytes, edges: nodes.count, size: placement.size, threads: placement.localThreads)
@@ -17,19 +25,22 @@ extension Job {
             placement: placement, batchSize: BatchSize(bytes: options.batchBytes), parkers: parkers, queues: queues,
             pooled: status.pooled, seed: options.seed)
         let edges = nodes.enumerated().map { index, node in node.makeEdge(index, context) }
-        let byNode = Dictionary(uniqueKeysWithValues: zip(nodes.map(\.id), edges))
+        let ofNodes = graph.nodes.compactMap { node in node.makeTenant(epoch.site).map { (node.id, $0) } }
+        let shared = Shared(
+            edges: Dictionary(uniqueKeysWithValues: zip(nodes.map(\.id), edges)),
+            tenants: Dictionary(uniqueKeysWithValues: ofNodes))
         let traffic = EdgeTenant(edges, queues, size: session.size) { status.fail($0) }
         // What is said of records comes before what is said of the end, and statistics behind that: the last round's are complete.
         let others =
             [JobStatistics.tenant(of: status, traffic, rank: session.rank)] + options.makeTenants(epoch.site)
             + [StallWatch(status, edges, epoch.ending, mostOverdrafts: options.mostOverdrafts)]
-        return (byNode, try epoch.start([traffic], after: others))
+        return (shared, try epoch.start([traffic] + ofNodes.map(\.1), after: others))
     }
 
     func startWorkers(
-        _ placement: Placement, _ status: JobStatus, _ parkers: [Parker], _ edges: [Int: Edge], _ pump: any RoundPump
+        _ placement: Placement, _ status: JobStatus, _ parkers: [Parker], _ shared: Shared, _ pump: any RoundPump
     ) -> [EngineThread] {
-        if let problem = StartMemory(placement, Array(edges.values)).problem(available: options.memoryBytes) {
+        if let problem = StartMemory(placement, Array(shared.edges.values)).problem(available: options.memoryBytes) {
             status.fail(problem)
             for missing in 0..<placement.localThreads { status.workerFinished(missing) }
             return []
@@ -41,8 +52,9 @@ extension Job {
                 try WorkerPlan.operators(
                     of: graph, placement: placement, batchSize: batchSize, seed: seed,
                     site: WorkerSite(
-                        worker: index, counters: status.counters, states: status.states, parker: parkers[index]),
-                    edges: edges)
+                        worker: index, counters: status.counters, states: status.states, parker: parkers[index],
+                        tenants: shared.tenants),
+                    edges: shared.edges)
             }
             do {
                 threads.append(try EngineThread { worker.run() })

@@ -51,9 +51,9 @@ package struct Job {
         let parkers = (0..<placement.localThreads).map { _ in Parker() }
         let status = JobStatus(
             epoch.status, parkers: parkers, unitsTotal: units, states: StateBudget(limit: options.stateBytes))
-        let (edges, running) = try connect(epoch, placement, status, parkers)
+        let (shared, running) = try connect(epoch, placement, status, parkers)
         let start = MonotonicClock.now
-        let threads = startWorkers(placement, status, parkers, edges, running.pump)
+        let threads = startWorkers(placement, status, parkers, shared, running.pump)
         running.supervise(
             isUnattended: { status.isEverybodyAsleep }, onProgress: { options.onProgress?(status.totals) })
         for parker in parkers { parker.wake() }

@@ -1,4 +1,5 @@
 internal import CEngine
+package import Session
 package import Threading
 
 /// One replica of one operator, at work on one worker's thread.
@@ -43,4 +44,9 @@ package struct WorkerSite {
     package let states: StateBudget
     /// Where the worker sleeps: sources that are fed from outside wake it.
     package let parker: Parker
+    /// What nodes of the graph have in the job's rounds, by node.
+    let tenants: [Int: any RoundTenant]
+
+    /// What `node` has made by ``Node/makeTenant(_:)``, the same for all of its replicas on this rank.
+    package func tenant(of node: Node) -> (any RoundTenant)? { tenants[node.id] }
 }
