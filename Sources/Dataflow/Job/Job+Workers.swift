@@ -20,7 +20,7 @@ extension Job {
         if placement.rank == 0, let notice = budget.notice(asked: options.exchangeBytes) { options.onNotice?(notice) }
         let queues = ExchangeQueues(
             edges: nodes.count, size: session.size, rank: session.rank, budget: budget, senders: Sleepers(parkers),
-            neighbours: epoch.neighbours)
+            neighbours: epoch.neighbours, bell: epoch.bell)
         let context = EdgeContext(
             placement: placement, batchSize: BatchSize(bytes: options.batchBytes), parkers: parkers, queues: queues,
             pooled: status.pooled, seed: options.seed)
@@ -38,7 +38,8 @@ extension Job {
     }
 
     func startWorkers(
-        _ placement: Placement, _ status: JobStatus, _ parkers: [Parker], _ shared: Shared, _ pump: any RoundPump
+        _ placement: Placement, _ status: JobStatus, _ parkers: [Parker], _ shared: Shared, _ pump: any RoundPump,
+        _ bell: RoundBell?
     ) -> [EngineThread] {
         if let problem = StartMemory(placement, Array(shared.edges.values)).problem(available: options.memoryBytes) {
             status.fail(problem)
@@ -48,7 +49,7 @@ extension Job {
         let (graph, batchSize, seed) = (graph, BatchSize(bytes: options.batchBytes), options.seed)
         var threads: [EngineThread] = []
         for index in 0..<placement.localThreads {
-            let worker = Worker(index: index, status: status, pump: pump, parker: parkers[index]) {
+            let worker = Worker(index: index, status: status, pump: pump, parker: parkers[index], bell: bell) {
                 try WorkerPlan.operators(
                     of: graph, placement: placement, batchSize: batchSize, seed: seed,
                     site: WorkerSite(

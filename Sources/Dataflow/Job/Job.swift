@@ -53,7 +53,7 @@ package struct Job {
             epoch.status, parkers: parkers, unitsTotal: units, states: StateBudget(limit: options.stateBytes))
         let (shared, running) = try connect(epoch, placement, status, parkers)
         let start = MonotonicClock.now
-        let threads = startWorkers(placement, status, parkers, shared, running.pump)
+        let threads = startWorkers(placement, status, parkers, shared, running.pump, epoch.bell)
         running.supervise(
             isUnattended: { status.isEverybodyAsleep }, onProgress: { options.onProgress?(status.totals) })
         for parker in parkers { parker.wake() }

@@ -18,6 +18,9 @@ package final class Epoch {
     package let ending: EndTenant
     /// Wakes the other ranks; nil if it doesn't reach all of them: they look for each other more often then.
     private let doorbell: Doorbell?
+    /// Rung by whoever has something for the rounds, and looked at by whoever could turn them, where this rank is alone; nil if it
+    /// isn't.
+    package let bell: RoundBell?
     private var isWatchingSignals = false
 
     /// - Parameters:
@@ -34,6 +37,7 @@ package final class Epoch {
         status = EpochStatus(rank: session.spokenRank, bed: doorbell ?? Parker())
         ending = EndTenant(status)
         self.doorbell = doorbell.flatMap { Self.introduce($0, greetings) }
+        bell = session.size > 1 ? nil : RoundBell()
         neighbours = Self.neighbours(greetings, rank: session.rank, memory)
     }
 
@@ -50,7 +54,7 @@ package final class Epoch {
         do {
             let pump = try session.network.beginEpoch(
                 of: tenants + [ending] + others, silenceTimeout: options.silenceTimeout, doorbell: doorbell,
-                beside: session.collectives
+                bell: bell ?? RoundBell(), beside: session.collectives
             ) { status.lost($0.error(rank: rank)) }
             if options.endsOnSignals {
                 isWatchingSignals = true
