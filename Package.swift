@@ -79,7 +79,7 @@ let package = Package(
             name: "collectives-program", dependencies: ["Session", "Transport", "SystemLibrary"],
             path: "Tests/CollectivesProgram", swiftSettings: settings),
         .testTarget(
-            name: "SessionTests", dependencies: ["Session", "Transport", "Threading", "TestSupport"],
+            name: "SessionTests", dependencies: ["Session", "Records", "Transport", "Threading", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "DataflowTests",

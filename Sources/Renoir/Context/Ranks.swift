@@ -17,6 +17,8 @@ package final class Ranks: Sendable {
     /// that would need more is refused in one process too, so that it doesn't start to fail on several.
     private final class Shared: Sendable {
         let isRunning = Atomic<Bool>(false)
+        /// Of this process, where it has no others.
+        let alone = Ranks.alone()
         let lock = Lock()
         nonisolated(unsafe) var connection: Result<RankSession, JobError>?
     }
@@ -61,7 +63,7 @@ package final class Ranks: Sendable {
     /// Collective, the first time.
     func connect() throws(JobError) -> RankSession {
         if let given { return given }
-        if runsSideBySide { return Self.alone() }
+        guard size > 1 else { return runsSideBySide ? Self.alone() : shared.alone }
         let connection = shared.lock.withLock {
             let result = shared.connection ?? Result { () throws(JobError) in try start() }
             shared.connection = result
@@ -71,7 +73,6 @@ package final class Ranks: Sendable {
     }
 
     private func start() throws(JobError) -> RankSession {
-        guard size > 1 else { return Self.alone() }
         let network: MPINetwork
         do {
             network = try StartWatch.during(rank: rank) { () throws(TransportError) in
@@ -98,7 +99,6 @@ package final class Ranks: Sendable {
     /// How to reach the other ranks, if that has been asked for before and there was no error.
     var connected: RankSession? {
         if let given { return given }
-        guard size > 1 else { return nil }
         return shared.lock.withLock { try? shared.connection?.get() }
     }
 
