@@ -36,7 +36,7 @@ let package = Package(
         .target(name: "Transport", dependencies: ["MPI", "SystemLibrary", "Threading"], swiftSettings: settings),
         .target(name: "Records", dependencies: ["CEngine"], swiftSettings: settings),
         .target(
-            name: "Session", dependencies: ["Records", "Transport", "Threading", "SystemLibrary"],
+            name: "Session", dependencies: ["CEngine", "Records", "Transport", "Threading", "SystemLibrary"],
             swiftSettings: settings),
         .target(
             name: "Dataflow", dependencies: ["Records", "Session", "Transport", "CEngine", "Threading"],
@@ -46,7 +46,7 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Renoir",
-            dependencies: ["Dataflow", "Records", "Cluster", "Transport", "Threading", "SystemLibrary"],
+            dependencies: ["Dataflow", "Session", "Records", "Cluster", "Transport", "Threading", "SystemLibrary"],
             swiftSettings: settings),
         .target(
             name: "RenoirTestKit", dependencies: ["Renoir", "Dataflow", "Transport", "Threading"],
@@ -79,7 +79,7 @@ let package = Package(
             name: "collectives-program", dependencies: ["Session", "Transport", "SystemLibrary"],
             path: "Tests/CollectivesProgram", swiftSettings: settings),
         .testTarget(
-            name: "SessionTests", dependencies: ["Session", "Transport", "Threading", "TestSupport"],
+            name: "SessionTests", dependencies: ["Session", "Records", "Transport", "Threading", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "DataflowTests",
@@ -88,7 +88,7 @@ let package = Package(
         .testTarget(name: "ClusterTests", dependencies: ["Cluster", "SystemLibrary"], swiftSettings: settings),
         .testTarget(
             name: "RenoirTests",
-            dependencies: ["Renoir", "RenoirTestKit", "Cluster", "Dataflow", "Records", "Transport"],
+            dependencies: ["Renoir", "RenoirTestKit", "Cluster", "Dataflow", "Session", "Records", "Transport"],
             swiftSettings: settings),
     ]
 )

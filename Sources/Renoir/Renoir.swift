@@ -1,7 +1,6 @@
 // What users of the package see of the engine beneath it: the types of records, kernels, hashes and errors.
 @_exported public import struct Dataflow.Cursor
 @_exported public import typealias Dataflow.Emission
-@_exported public import struct Dataflow.JobError
 @_exported public import struct Dataflow.JobSummary
 @_exported public import typealias Dataflow.Kernel
 @_exported public import struct Dataflow.Replica
@@ -20,3 +19,4 @@
 @_exported public import protocol Records.WireFormatted
 @_exported public import struct Records.WireReader
 @_exported public import struct Records.WireWriter
+@_exported public import struct Session.JobError

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Records are of use without the engine: a program that depends on their module alone.
-@Suite(.timeLimit(.minutes(1))) struct RecordsProgramTests {
+@Suite(.timeLimit(.minutes(10))) struct RecordsProgramTests {
     /// Built beside the tests, which are mapped from their file.
     private static let program: URL? = {
         let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)

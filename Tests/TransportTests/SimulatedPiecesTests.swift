@@ -2,7 +2,7 @@ import Testing
 import Transport
 
 /// Two simulated ranks that one thread drives.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct SimulatedPiecesTests {
     private final class Memory {
         let bytes: UnsafeMutableRawBufferPointer

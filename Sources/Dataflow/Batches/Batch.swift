@@ -1,4 +1,5 @@
 internal import CEngine
+internal import Session
 
 /// A contiguous buffer of records of one type, of which those from `start` up to `end` are alive; and, where records have
 /// times, a column of them.

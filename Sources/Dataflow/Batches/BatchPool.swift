@@ -1,3 +1,4 @@
+internal import Session
 internal import Threading
 
 /// Batches of one edge that go round between the workers of a rank instead of being allocated anew.

@@ -1,3 +1,4 @@
+internal import Session
 internal import Synchronization
 internal import Threading
 

@@ -30,6 +30,8 @@ final class ExchangeQueues: @unchecked Sendable {
     /// Whether a sender was told to wait.
     @exclusivity(unchecked) private var isRefusing = false
     private let senders: Sleepers
+    /// Where the workers of a rank that is alone hear of marks.
+    private let bell: RoundBell?
     @exclusivity(unchecked) private var unannouncedBytes = 0
     /// Bytes of frames that wait to be sent, and that wait to be read.
     @exclusivity(unchecked) private var queuedBytes = 0
@@ -42,11 +44,12 @@ final class ExchangeQueues: @unchecked Sendable {
 
     init(
         edges: Int, size: Int, rank: Int, budget: ExchangeBudget, senders: Sleepers,
-        neighbours: Neighbours? = nil
+        neighbours: Neighbours? = nil, bell: RoundBell? = nil
     ) {
         self.neighbours = neighbours ?? Neighbours(size: size)
         self.size = size
         self.senders = senders
+        self.bell = bell
         self.budget = budget
         credit = CreditBudget(bytes: budget.bytes, share: budget.share, edges: edges, size: size, rank: rank)
         channels = Array(repeating: Channel(), count: edges * size)
@@ -149,7 +152,10 @@ final class ExchangeQueues: @unchecked Sendable {
     }
 
     /// A sender has said how far it has come.
-    func markCame() { lock.withLock { isWaiting = true } }
+    func markCame() {
+        lock.withLock { isWaiting = true }
+        bell?.ring()
+    }
 
     /// Peers have given credit: frames that waited for it may go.
     func creditCame() {

@@ -1,4 +1,5 @@
 internal import Records
+internal import Session
 
 /// The receiving half of an exchange on one worker: takes what came for its replica into the block behind it.
 final class ExchangeReceiver<Element>: Operator {

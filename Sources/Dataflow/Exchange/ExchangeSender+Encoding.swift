@@ -1,4 +1,5 @@
 internal import Records
+internal import Session
 
 /// A frame that is being written: what one receiver gets next.
 struct OpenFrame {

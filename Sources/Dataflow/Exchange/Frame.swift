@@ -1,3 +1,5 @@
+internal import Session
+
 /// Whoever owns the bytes of a frame that waits to be sent.
 protocol FrameOwner: AnyObject {
     /// The block at whose start the frame lies; nil if it's memory of this process alone.

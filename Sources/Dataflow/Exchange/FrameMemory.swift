@@ -1,3 +1,5 @@
+internal import Session
+
 /// The memory of a frame that was encoded, came in pieces, or was moved out of its round.
 final class FrameMemory: FrameOwner {
     private let memory: UnsafeMutableRawBufferPointer

@@ -1,3 +1,5 @@
+package import Session
+
 /// The operators of a job in the order in which the program added them: inputs come before their consumers.
 package final class Graph: @unchecked Sendable {
     package private(set) var nodes: [Node] = []

@@ -1,6 +1,5 @@
 internal import Session
 internal import Threading
-internal import Transport
 
 extension Job {
     /// What all workers of a rank have in common of the job's operators.
@@ -13,66 +12,38 @@ extension Job {
 
     /// Makes the edges of the graph, and begins the rounds that serve them.
     func connect(
-        _ placement: Placement, _ status: JobStatus, _ parkers: [Parker], _ doorbell: Doorbell?,
-        _ neighbours: Neighbours
-    ) throws(JobError) -> (Shared, any RoundPump) {
+        _ epoch: Epoch, _ placement: Placement, _ status: JobStatus, _ parkers: [Parker]
+    ) throws(JobError) -> (Shared, RunningEpoch) {
         let nodes = graph.nodes.compactMap { $0 as? any ExchangeNodeProtocol }
         let budget = ExchangeBudget(
             asked: options.exchangeBytes, edges: nodes.count, size: placement.size, threads: placement.localThreads)
         if placement.rank == 0, let notice = budget.notice(asked: options.exchangeBytes) { options.onNotice?(notice) }
         let queues = ExchangeQueues(
-            edges: nodes.count, size: network.size, rank: network.rank, budget: budget, senders: Sleepers(parkers),
-            neighbours: neighbours)
+            edges: nodes.count, size: session.size, rank: session.rank, budget: budget, senders: Sleepers(parkers),
+            neighbours: epoch.neighbours, bell: epoch.bell)
         let context = EdgeContext(
             placement: placement, batchSize: BatchSize(bytes: options.batchBytes), parkers: parkers, queues: queues,
             pooled: status.pooled, seed: options.seed)
         let edges = nodes.enumerated().map { index, node in node.makeEdge(index, context) }
-        let site = TenantSite(rank: network.rank, size: network.size, bed: status.bed)
         let ofNodes = graph.nodes.compactMap { node in
             let workers = placement.workers(node.replication).filter { $0.rank == placement.rank }
-            return node.makeTenant(site, sleepers: workers.map { parkers[$0.index] }).map { (node.id, $0) }
+            return node.makeTenant(epoch.site, sleepers: workers.map { parkers[$0.index] }).map { (node.id, $0) }
         }
         let shared = Shared(
             edges: Dictionary(uniqueKeysWithValues: zip(nodes.map(\.id), edges)),
             tenants: Dictionary(uniqueKeysWithValues: ofNodes))
-        do {
-            let pump = try network.beginEpoch(
-                of: tenants(edges, queues, ofNodes.map(\.1), site, status), silenceTimeout: options.silenceTimeout,
-                doorbell: doorbell
-            ) { failure in status.lost(lostError(failure)) }
-            return (shared, pump)
-        } catch {
-            let failure = JobError(.io, "ranks can't reach each other: \(error)", rank: network.rank)
-            options.onFailure?(failure)
-            abort(failure)
-            throw failure
-        }
-    }
-
-    /// Who has a part in the rounds of the job. What is said of records comes before what is said of the end, and statistics
-    /// behind that: the last round's are complete.
-    private func tenants(
-        _ edges: [Edge], _ queues: ExchangeQueues, _ ofNodes: [any RoundTenant], _ site: TenantSite, _ status: JobStatus
-    ) -> [any RoundTenant] {
-        let traffic = EdgeTenant(edges, queues, size: network.size) { status.fail($0) }
-        let end = JobEnd(status)
-        return [traffic] + ofNodes + [end, JobStatistics.tenant(of: status, traffic, rank: network.rank)]
-            + options.makeTenants(site)
-            + [StallWatch(status, edges, end, mostOverdrafts: options.mostOverdrafts)]
-    }
-
-    private func lostError(_ failure: RoundFailure) -> JobError {
-        switch failure {
-        case .silence(let seconds):
-            JobError(.io, "another rank has not been heard for \(seconds) s; it may be stopped or gone")
-        case .transport(let error):
-            JobError(.io, "the exchange with other ranks failed: \(error)", rank: network.rank)
-        }
+        let traffic = EdgeTenant(edges, queues, size: session.size) { status.fail($0) }
+        // What is said of records comes before what is said of the end, and statistics behind that: the last round's are complete.
+        let others =
+            [JobStatistics.tenant(of: status, traffic, rank: session.rank)] + options.makeTenants(epoch.site)
+            + [StallWatch(status, edges, epoch.ending, mostOverdrafts: options.mostOverdrafts)]
+        return (shared, try epoch.start([traffic] + ofNodes.map(\.1), after: others))
     }
 
     func startWorkers(
-        _ placement: Placement, _ status: JobStatus, _ parkers: [Parker], _ shared: Shared, _ pump: any RoundPump
-    ) throws(JobError) -> [EngineThread] {
+        _ placement: Placement, _ status: JobStatus, _ parkers: [Parker], _ shared: Shared, _ pump: any RoundPump,
+        _ bell: RoundBell?
+    ) -> [EngineThread] {
         if let problem = StartMemory(placement, Array(shared.edges.values)).problem(available: options.memoryBytes) {
             status.fail(problem)
             for missing in 0..<placement.localThreads { status.workerFinished(missing) }
@@ -81,7 +52,7 @@ extension Job {
         let (graph, batchSize, seed) = (graph, BatchSize(bytes: options.batchBytes), options.seed)
         var threads: [EngineThread] = []
         for index in 0..<placement.localThreads {
-            let worker = Worker(index: index, status: status, pump: pump, parker: parkers[index]) {
+            let worker = Worker(index: index, status: status, pump: pump, parker: parkers[index], bell: bell) {
                 try WorkerPlan.operators(
                     of: graph, placement: placement, batchSize: batchSize, seed: seed,
                     site: WorkerSite(

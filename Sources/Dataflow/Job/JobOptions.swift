@@ -16,16 +16,8 @@ package struct JobOptions: Sendable {
     package var mostOverdrafts: Int
     /// The seed of hashes.
     package var seed: UInt64
-    /// How long a rank waits to hear from the others while a job runs, in seconds.
-    package var silenceTimeout: Int
-    /// How long ranks wait for each other at the start, in seconds.
-    package var startTimeout = 600
-    /// Whether SIGINT and SIGTERM end the job, and nothing else, until it has ended.
-    package var endsOnSignals = false
-    /// Whether ranks of one host hand records to each other in memory that both see.
-    package var sharesMemory = true
-    /// How long a rank that fails waits for the others to take note, in seconds.
-    package var failureTimeout = 2
+    /// How ranks watch over each other. If they share memory, those of one host hand records to each other in it.
+    package var epoch: EpochOptions
     /// Where this rank may run, passed on to all ranks as it is; at most 1 KiB.
     package var seat = ""
     /// Makes further tenants of the job's rounds, the same on all ranks.
@@ -36,14 +28,10 @@ package struct JobOptions: Sendable {
     package var onProgress: (@Sendable (JobTotals) -> Void)?
     /// Called on rank 0 with what a user should know about the settings.
     package var onNotice: (@Sendable (String) -> Void)?
-    /// Called once on one rank, before any rank ends for a failure.
-    package var onFailure: (@Sendable (JobError) -> Void)?
-    /// Called before this rank ends the program on all of them, where `onFailure` is nil.
-    package var onAbort: (@Sendable (JobError) -> Void)?
 
     package init(
         threads: Int, batchBytes: Int, exchangeBytes: Int, stateBytes: Int, mostOverdrafts: Int, seed: UInt64,
-        silenceTimeout: Int
+        epoch: EpochOptions
     ) {
         self.threads = threads
         self.batchBytes = batchBytes
@@ -51,6 +39,6 @@ package struct JobOptions: Sendable {
         self.stateBytes = stateBytes
         self.mostOverdrafts = mostOverdrafts
         self.seed = seed
-        self.silenceTimeout = silenceTimeout
+        self.epoch = epoch
     }
 }

@@ -1,13 +1,10 @@
+internal import Session
 internal import Synchronization
 internal import Threading
 
-/// Where a job stands on one rank: what its workers, its rounds and its main thread tell each other.
+/// Where a job stands on one rank: what its workers and its rounds tell each other.
 final class JobStatus: Sendable {
     private struct State {
-        var error: JobError?
-        var isLost = false
-        var agreed: Agreement.Failure?
-        var isAcknowledged = false
         var totals = JobTotals()
         /// How often workers that all waited for each other were let go on.
         var overdrafts = 0
@@ -31,30 +28,25 @@ final class JobStatus: Sendable {
         }
     }
 
+    /// What is so of any epoch.
+    let epoch: EpochStatus
     let counters = JobCounters()
     let states: StateBudget
     let pooled = PooledBytes()
-    /// nil in a job of one process.
-    let rank: Int?
     /// What bounded sources of this rank and all others have in all, as far as this rank knows.
     let unitsTotal: Int
     private let lock = Lock()
     private nonisolated(unsafe) var state: State
     private let unfinishedWorkers: Atomic<Int>
-    private let stopping = Atomic<Bool>(false)
-    private let urgent = Atomic<Bool>(false)
     private let sleepingWorkers = Atomic<Int>(0)
     /// Whether a worker that slept has found something to do since the last report.
     private let hasMoved = Atomic<Bool>(true)
     /// Where the workers sleep.
     private let parkers: [Parker]
-    /// Where the main thread sleeps.
-    let bed: any Waking
 
-    init(rank: Int?, parkers: [Parker], unitsTotal: Int, states: StateBudget, bed: any Waking) {
+    init(_ epoch: EpochStatus, parkers: [Parker], unitsTotal: Int, states: StateBudget) {
+        self.epoch = epoch
         self.states = states
-        self.bed = bed
-        self.rank = rank
         self.unitsTotal = unitsTotal
         let workers = parkers.count
         self.parkers = parkers
@@ -64,12 +56,13 @@ final class JobStatus: Sendable {
             isAsleep: Array(repeating: false, count: workers), hasSlept: Array(repeating: false, count: workers))
     }
 
+    /// nil in a job of one process.
+    var rank: Int? { epoch.rank }
     /// Whether workers should stop where they are.
-    var isStopping: Bool { stopping.load(ordering: .acquiring) }
-    /// Whether all workers of this rank have come to the end of their streams.
-    var isFinished: Bool { unfinishedWorkers.load(ordering: .acquiring) == 0 }
-    /// Whether other ranks should hear of something at once.
-    var isUrgent: Bool { urgent.load(ordering: .relaxed) }
+    var isStopping: Bool { epoch.isStopping }
+
+    /// Something went wrong on this rank; the first error counts.
+    func fail(_ error: JobError) { epoch.fail(error) }
 
     /// Whether no worker looks after the rounds.
     var isEverybodyAsleep: Bool {
@@ -88,15 +81,6 @@ final class JobStatus: Sendable {
         lock.withLock { state.isAsleep[worker] = false }
     }
 
-    /// What went wrong on this rank.
-    var error: JobError? {
-        guard var error = lock.withLock({ state.error }) else { return nil }
-        error.rank = rank
-        return error
-    }
-    /// Whether the other ranks can't be reached any more.
-    var isLost: Bool { lock.withLock { state.isLost } }
-    var agreedFailure: Agreement.Failure? { lock.withLock { state.agreed } }
     /// What all ranks have done, as of the last round.
     var totals: JobTotals {
         lock.withLock {
@@ -111,9 +95,10 @@ final class JobStatus: Sendable {
         lock.withLock { state.sleeps(worker, Obstacles()) }
         moved()
         if unfinishedWorkers.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
-            urgent.store(true, ordering: .relaxed)
+            epoch.finish()
+        } else {
+            epoch.bed.wake()
         }
-        bed.wake()
     }
 
     /// What to say of a job that stands still.
@@ -129,49 +114,10 @@ final class JobStatus: Sendable {
         return JobError(.internal, "the job stands still\(when): all workers wait for each other; \(what)", rank: rank)
     }
 
-    /// Something went wrong on this rank; the first error counts.
-    func fail(_ error: JobError) { end(with: error, isLost: false) }
-
-    /// The other ranks can't be reached, so nothing can be agreed with them.
-    func lost(_ error: JobError) { end(with: error, isLost: true) }
-
-    /// In one step: whoever sees that the job is lost finds the reason.
-    private func end(with error: JobError, isLost: Bool) {
-        lock.withLock {
-            if state.error == nil { state.error = error }
-            if isLost { state.isLost = true }
-        }
-        stopping.store(true, ordering: .releasing)
-        urgent.store(true, ordering: .relaxed)
-        bed.wake()
-    }
-
-    /// All ranks know of a failure.
-    func agreed(_ failure: Agreement.Failure) {
-        lock.withLock { if state.agreed == nil { state.agreed = failure } }
-        stopping.store(true, ordering: .releasing)
-        bed.wake()
-    }
-
-    /// The failure that was agreed on has been reported.
-    func acknowledge() {
-        lock.withLock { state.isAcknowledged = true }
-        urgent.store(true, ordering: .relaxed)
-        bed.wake()
-    }
-
     /// Workers were let go on, on all ranks.
     func overdrawn() { lock.withLock { state.overdrafts += 1 } }
 
     func note(_ totals: JobTotals) { lock.withLock { state.totals = totals } }
-
-    /// What the other ranks should know of this one's end.
-    func reportEnd() -> (failure: JobError.Code?, isFinished: Bool, isAcknowledged: Bool) {
-        // First the flag goes down, then the state is read: what comes in between raises it again.
-        urgent.store(false, ordering: .sequentiallyConsistent)
-        let isFinished = isFinished
-        return lock.withLock { (state.error?.code, isFinished, state.isAcknowledged) }
-    }
 
     /// Whether all workers sleep and nothing has moved since the last report, and what they wait for.
     func reportStillness() -> (isStill: Bool, obstacles: Obstacles) {

@@ -10,10 +10,10 @@ final class StallWatch: RoundTenant, @unchecked Sendable {
     let shape = TenantShape(minima: 1, sums: 1)
     private let status: JobStatus
     private let edges: [Edge]
-    private let end: JobEnd
+    private let end: EndTenant
     @exclusivity(unchecked) private var detector: StallDetector
 
-    init(_ status: JobStatus, _ edges: [Edge], _ end: JobEnd, mostOverdrafts: Int) {
+    init(_ status: JobStatus, _ edges: [Edge], _ end: EndTenant, mostOverdrafts: Int) {
         self.status = status
         self.edges = edges
         self.end = end

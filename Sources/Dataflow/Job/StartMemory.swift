@@ -1,3 +1,5 @@
+internal import Session
+
 /// The memory that a rank takes before its first record moves, by the engine's own sizes.
 ///
 /// Each worker has a batch ready for each worker of the job, on each exchange: it grows with the square of their number.

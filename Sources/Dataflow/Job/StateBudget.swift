@@ -1,3 +1,4 @@
+internal import Session
 internal import Synchronization
 
 /// The bytes that operators of one rank keep between records: states of keys, and what waits for another input.

@@ -1,3 +1,5 @@
+internal import Session
+
 /// What a mark does to an operator: the only place that decides it.
 ///
 /// A pure state machine. Marks of inputs go in, behind all records that came before them; out comes an ``Order``: what is to be

@@ -13,17 +13,19 @@ final class Worker: @unchecked Sendable {
     private let status: JobStatus
     private let pump: any RoundPump
     private let parker: Parker
+    private let bell: RoundBell?
     private let makeOperators: () throws -> [Operator]
     @exclusivity(unchecked) private var idleness = Idleness()
 
     init(
-        index: Int, status: JobStatus, pump: any RoundPump, parker: Parker,
+        index: Int, status: JobStatus, pump: any RoundPump, parker: Parker, bell: RoundBell?,
         makeOperators: @escaping () throws -> [Operator]
     ) {
         self.index = index
         self.status = status
         self.pump = pump
         self.parker = parker
+        self.bell = bell
         self.makeOperators = makeOperators
     }
 
@@ -59,7 +61,9 @@ final class Worker: @unchecked Sendable {
                     // The next one has its turn.
                     operators.append(operators.remove(at: moved))
                 }
-                guard steps.isMultiple(of: Self.stepsPerTurn) || operation.isSource else { continue }
+                // What the step had to say comes before the next one, which may be slow.
+                let isTurn = steps.isMultiple(of: Self.stepsPerTurn) || operation.isSource || bell?.isRung ?? false
+                guard isTurn else { continue }
                 _ = pump.turn(isIdle: false)
                 let now = MonotonicClock.now
                 guard now > lastSweep + Self.sweepInterval else { continue }

@@ -1,3 +1,5 @@
+internal import Session
+
 /// Makes the operators of one worker from the graph: a replica of each node that has one here, and the two halves of
 /// exchanges, between the links of its ``WorkerLinks``.
 struct WorkerPlan {

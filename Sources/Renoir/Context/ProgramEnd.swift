@@ -1,20 +1,19 @@
-internal import Dataflow
+internal import Session
 internal import Synchronization
 internal import SystemLibrary
-internal import Transport
 
 /// The end of the program on this rank: it has to come after its jobs, and other ranks have to hear of it, which might wait
 /// for this one in a job of their own.
 enum ProgramEnd {
     /// Seconds for which a rank whose program has ended waits for the others.
     private static let patience = 600
-    private static nonisolated(unsafe) var network: (any Network)?
+    private static nonisolated(unsafe) var session: RankSession?
     private static let isAgreed = Atomic<Bool>(false)
     private static let runningJobs = Atomic<Int>(0)
 
-    /// From now on the end of the program is told to the other ranks of `network`. Called once.
-    static func watch(_ network: any Network) {
-        self.network = network
+    /// From now on the end of the program is told to the other ranks of `session`. Called once.
+    static func watch(_ session: RankSession) {
+        self.session = session
         // What was registered last runs first: before the end of MPI, which a job in this process alone doesn't know of.
         atexit { ProgramEnd.come() }
     }
@@ -38,18 +37,18 @@ enum ProgramEnd {
     private static func come() {
         guard !isAgreed.exchange(true, ordering: .relaxed) else { return }
         guard !isInJob else {
-            let error = JobError(.user, "the program has ended in the middle of a job", rank: network?.rank)
-            if let network { FailureVoice.waitForTurn(rank: network.rank) }
+            let error = JobError(.user, "the program has ended in the middle of a job", rank: session?.rank)
+            if let session { FailureVoice.waitForTurn(rank: session.rank) }
             FailureReport.print(error)
             let code = (FailureVoice.code ?? error.code).exitCode
-            network?.abort(exitCode: code)
+            session?.network.abort(exitCode: code)
             // As `exit` would have done after this.
             fflush(nil)
             _exit(code)
         }
-        guard let network else { return }
+        guard let session else { return }
         do {
-            try Goodbye.say(on: network, timeoutSeconds: patience) { FailureReport.print($0) }
+            try session.sayGoodbye(timeoutSeconds: patience) { FailureReport.print($0) }
         } catch {
             _exit(error.code.exitCode)
         }

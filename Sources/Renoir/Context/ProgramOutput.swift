@@ -1,4 +1,4 @@
-internal import Dataflow
+internal import Session
 internal import Synchronization
 @preconcurrency internal import SystemLibrary
 

@@ -1,5 +1,5 @@
 internal import Cluster
-internal import Dataflow
+internal import Session
 internal import Synchronization
 internal import Threading
 internal import Transport
@@ -8,19 +8,23 @@ internal import Transport
 package final class Ranks: Sendable {
     package let rank: Int
     package let size: Int
-    private let given: (any Network)?
+    private let given: RankSession?
     private let shared: Shared
     /// Whether there may be several jobs at a time, also in each other's closures.
     private let runsSideBySide: Bool
 
-    /// What all configurations with the same ranks share: there is one network between them, for one job at a time. A program
+    /// What all configurations with the same ranks share: there is one session of them, for one job at a time. A program
     /// that would need more is refused in one process too, so that it doesn't start to fail on several.
     private final class Shared: Sendable {
-        let executions = Atomic<Int>(0)
         let isRunning = Atomic<Bool>(false)
+        /// Of this process, where it has no others.
+        let alone = Ranks.alone()
         let lock = Lock()
-        nonisolated(unsafe) var connection: Result<any Network, JobError>?
+        nonisolated(unsafe) var connection: Result<RankSession, JobError>?
     }
+
+    /// Where ranks meet for a job.
+    private static let meetingPlace = "execute()"
 
     /// Of the processes that a launcher has started.
     private static let launched = Shared()
@@ -37,7 +41,7 @@ package final class Ranks: Sendable {
     init(_ network: any Network) {
         rank = network.rank
         size = network.size
-        given = network
+        given = RankSession(on: network, meetingPlace: Self.meetingPlace)
         shared = Shared()
         runsSideBySide = false
     }
@@ -57,9 +61,9 @@ package final class Ranks: Sendable {
     /// How to reach the other ranks. MPI starts with the first context of a program that has others.
     ///
     /// Collective, the first time.
-    func connect() throws(JobError) -> any Network {
+    func connect() throws(JobError) -> RankSession {
         if let given { return given }
-        guard size > 1 else { return LocalNetwork() }
+        guard size > 1 else { return runsSideBySide ? Self.alone() : shared.alone }
         let connection = shared.lock.withLock {
             let result = shared.connection ?? Result { () throws(JobError) in try start() }
             shared.connection = result
@@ -68,7 +72,7 @@ package final class Ranks: Sendable {
         return try connection.get()
     }
 
-    private func start() throws(JobError) -> any Network {
+    private func start() throws(JobError) -> RankSession {
         let network: MPINetwork
         do {
             network = try StartWatch.during(rank: rank) { () throws(TransportError) in
@@ -84,12 +88,16 @@ package final class Ranks: Sendable {
                 .configuration,
                 "the launcher says rank \(rank) of \(size), MPI says rank \(network.rank) of \(network.size)")
         }
-        ProgramEnd.watch(network)
-        return network
+        let session = RankSession(on: network, meetingPlace: Self.meetingPlace)
+        ProgramEnd.watch(session)
+        return session
     }
 
+    /// A session of this process.
+    private static func alone() -> RankSession { RankSession(on: LocalNetwork(), meetingPlace: meetingPlace) }
+
     /// How to reach the other ranks, if that has been asked for before and there was no error.
-    var connected: (any Network)? {
+    var connected: RankSession? {
         if let given { return given }
         return shared.lock.withLock { try? shared.connection?.get() }
     }
@@ -106,7 +114,4 @@ package final class Ranks: Sendable {
         defer { shared.isRunning.store(false, ordering: .releasing) }
         return try job()
     }
-
-    /// How many jobs were run before; counts this one.
-    func nextExecution() -> Int { shared.executions.add(1, ordering: .relaxed).oldValue }
 }

@@ -1,6 +1,7 @@
 internal import Cluster
 internal import Dataflow
 public import Records
+internal import Session
 
 extension RuntimeConfig {
     /// The configuration that the command line and the launcher ask for, for the main program.

@@ -1,5 +1,5 @@
 internal import Cluster
-public import Dataflow
+public import Session
 internal import Synchronization
 internal import SystemLibrary
 
@@ -27,16 +27,16 @@ extension RuntimeConfig {
         // The others exchange for the job, and hear nothing else.
         if ProgramEnd.isInJob {
             say()
-            ranks.connected?.abort(exitCode: (FailureVoice.code ?? code).exitCode)
+            ranks.connected?.network.abort(exitCode: (FailureVoice.code ?? code).exitCode)
             FailureReport.exit(code)
         }
         // A launcher ends all ranks when one fails: none must be faster than the one with the message.
-        guard let network = ranks.connected else {
+        guard let session = ranks.connected else {
             if rank == 0 { say() } else { sleep(Self.patience) }
             FailureReport.exit(code)
         }
         do {
-            try Goodbye.say(JobError(code, message), on: network, timeoutSeconds: Int(Self.patience)) { _ in say() }
+            try session.sayGoodbye(JobError(code, message), timeoutSeconds: Int(Self.patience)) { _ in say() }
             FailureReport.exit(code)
         } catch {
             FailureReport.exit(error.rank == rank ? code : error.code)

@@ -1,5 +1,5 @@
-internal import Dataflow
 internal import Records
+internal import Session
 internal import SystemLibrary
 
 extension RuntimeConfig {

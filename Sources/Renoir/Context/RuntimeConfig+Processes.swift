@@ -1,5 +1,5 @@
 internal import Cluster
-internal import Dataflow
+internal import Session
 internal import SystemLibrary
 
 extension RuntimeConfig {

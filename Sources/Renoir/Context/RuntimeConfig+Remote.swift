@@ -1,5 +1,5 @@
 internal import Cluster
-public import Dataflow
+public import Session
 internal import SystemLibrary
 
 extension RuntimeConfig {

@@ -1,6 +1,6 @@
 internal import Cluster
-internal import Dataflow
 internal import Records
+internal import Session
 package import Transport
 
 /// Where and how a job runs: in this process, or on the ranks that a launcher has started.

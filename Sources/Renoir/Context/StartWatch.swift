@@ -1,4 +1,4 @@
-internal import Dataflow
+internal import Session
 internal import SystemLibrary
 internal import Threading
 

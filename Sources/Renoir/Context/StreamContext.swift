@@ -1,6 +1,6 @@
 internal import Cluster
 package import Dataflow
-internal import Transport
+internal import Session
 
 /// A job that is being written, and then run: all streams start here.
 ///
@@ -72,14 +72,14 @@ public final class StreamContext {
     private func executeAlone() throws(JobError) -> JobSummary {
         defer { close() }
         guard config.exitsOnFailure else { return try run(try config.ranks.connect()) }
-        let network: any Network
+        let session: RankSession
         do {
-            network = try config.ranks.connect()
+            session = try config.ranks.connect()
         } catch {
             config.exit("renoir: \(error)", code: error.code)
         }
         do {
-            return try run(network)
+            return try run(session)
         } catch {
             // One rank has printed why.
             FailureReport.exit(error.code)
@@ -94,28 +94,29 @@ public final class StreamContext {
         return nil
     }
 
-    private func run(_ network: any Network) throws(JobError) -> JobSummary {
+    private func run(_ session: RankSession) throws(JobError) -> JobSummary {
         var options = JobOptions(
             threads: config.threads, batchBytes: config.batchBytes, exchangeBytes: config.exchangeBytes,
             stateBytes: config.stateBytes, mostOverdrafts: config.mostOverdrafts, seed: config.hashSeed,
-            silenceTimeout: Int(config.silenceTimeout.components.seconds))
+            epoch: EpochOptions(silenceTimeout: Int(config.silenceTimeout.components.seconds)))
         options.memoryBytes = config.memoryBytes
         if !config.isQuiet { options.onNotice = { FailureReport.note($0) } }
-        if config.exitsOnFailure { options.onFailure = { FailureReport.print($0) } }
+        if config.exitsOnFailure { options.epoch.onFailure = { FailureReport.print($0) } }
         let endsProgram = !config.ranks.areGiven
-        options.onAbort = { endsProgram ? FailureReport.print($0) : FailureReport.note("\($0)") }
-        let execution = config.ranks.nextExecution()
+        options.epoch.onAbort = { endsProgram ? FailureReport.print($0) : FailureReport.note("\($0)") }
         if let introduction = config.introduction {
             options.seat = introduction.seat.text
-            if execution == 0, config.rank == 0, !config.isQuiet { options.onStart = { introduction.show($0) } }
+            if session.epochCount == 0, config.rank == 0, !config.isQuiet {
+                options.onStart = { introduction.show($0) }
+            }
         }
         let style = config.isQuiet ? nil : config.progress.style(isWatched: Terminal.isWatched())
         let progress = style.map { Progress($0, rank: config.rank) }
         if config.rank == 0, let progress { options.onProgress = { progress.show($0) } }
-        options.endsOnSignals = config.exitsOnFailure
-        options.sharesMemory = config.sharesMemory
+        options.epoch.endsOnSignals = config.exitsOnFailure
+        options.epoch.sharesMemory = config.sharesMemory
         defer { progress?.end() }
-        let job = Job(graph: graph, network: network, execution: execution, options: options, problem: check())
+        let job = Job(graph: graph, session: session, options: options, problem: check())
         return try ProgramEnd.withJob { () throws(JobError) in try job.run() }
     }
 }

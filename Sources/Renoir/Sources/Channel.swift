@@ -1,4 +1,5 @@
 internal import Dataflow
+internal import Session
 internal import Threading
 
 extension StreamContext {

@@ -1,5 +1,6 @@
 internal import Dataflow
 internal import Records
+internal import Session
 internal import SystemLibrary
 internal import Threading
 

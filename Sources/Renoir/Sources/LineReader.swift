@@ -1,5 +1,5 @@
-internal import Dataflow
 internal import Records
+internal import Session
 internal import SystemLibrary
 
 /// Reads the lines that start in some pieces of files, as slices of the blocks that it reads.

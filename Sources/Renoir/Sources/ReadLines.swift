@@ -1,5 +1,6 @@
 internal import Dataflow
 public import Records
+internal import Session
 
 extension StreamContext {
     /// A stream of the lines of a file, or of all files that match a pattern.

@@ -1,4 +1,5 @@
 public import Dataflow
+internal import Session
 
 extension StreamContext {
     /// A stream of the elements of a sequence, in order, from a single worker.

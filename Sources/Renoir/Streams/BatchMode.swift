@@ -1,4 +1,5 @@
 internal import Dataflow
+internal import Session
 
 /// When records that wait to be sent to another worker go.
 public struct BatchMode: Sendable, Equatable {

@@ -1,5 +1,6 @@
 public import Dataflow
 public import Records
+internal import Session
 
 // What operators are made of: the kernel is written where the user's types and closures are known, and passed on to here,
 // where they are not.

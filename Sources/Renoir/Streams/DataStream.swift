@@ -1,4 +1,5 @@
 internal import Dataflow
+internal import Session
 
 /// Records of one type that flow through a job, spread over its workers.
 ///

@@ -16,11 +16,13 @@ public import Transport
 /// can be copied to another process. Counts are of elements and have 64 bits; what is larger than a message of MPI goes in
 /// several.
 ///
-/// It is not thread-safe: one owner at a time uses it and what it has started.
+/// Any thread may start one: in which order they start is the program's business, and has to be the same on all ranks. What
+/// combines elements runs on whichever thread polls, and starts none.
 public final class Collectives {
     private let network: any Network
     let limits: CollectiveLimits
-    private let underWay = CallsUnderWay()
+    let underWay = CallsUnderWay()
+    // What follows belongs to whoever adds a call.
     private var startedCount: UInt64 = 0
     private var formats: [ObjectIdentifier: ElementFormat] = [:]
 
@@ -57,6 +59,14 @@ public final class Collectives {
         _ terms: Terms, given: [Int], memory: CollectiveMemory<Element>,
         plan: @escaping ([Int]) -> CollectivePlan, output: @escaping () -> Output
     ) -> PendingCollective<Output> {
+        let call = underWay.add { makeCall(terms, given, memory, plan) }
+        return PendingCollective(call, of: underWay, rank: rank, output: output)
+    }
+
+    private func makeCall<Element: BitwiseCopyable>(
+        _ terms: Terms, _ given: [Int], _ memory: CollectiveMemory<Element>,
+        _ plan: @escaping ([Int]) -> CollectivePlan
+    ) -> CollectiveCall {
         let stride = MemoryLayout<Element>.stride
         let format = format(of: Element.self)
         var refusal = terms.refusal
@@ -78,9 +88,7 @@ public final class Collectives {
                     throw TransportError(message: "\(declaration.name): \(error.message)")
                 }
             }, owner: memory)
-        let call = CollectiveCall(request, on: network)
-        underWay.add(call)
-        return PendingCollective(call, of: underWay, rank: rank, output: output)
+        return CollectiveCall(request, on: network)
     }
 
     private func format<Element: BitwiseCopyable>(of type: Element.Type) -> ElementFormat {
@@ -89,6 +97,9 @@ public final class Collectives {
         formats[ObjectIdentifier(type)] = format
         return format
     }
+
+    /// From now on whoever turns the rounds of `epoch` advances what is under way, until it fails; nil for nobody.
+    func follow(_ epoch: EpochStatus?) { underWay.follow(epoch) }
 }
 
 extension Collectives: @unchecked Sendable {}

@@ -9,7 +9,7 @@ public import Transport
 /// print(total.output)
 /// ```
 ///
-/// It is not thread-safe: one owner at a time uses it. If it is dropped early, polls of later ones still carry it out.
+/// It is not thread-safe: one owner at a time uses it; in an epoch, its rounds advance it meanwhile. If it is dropped early, polls of later ones still carry it out.
 public final class PendingCollective<Output> {
     private let call: CollectiveCall
     private let underWay: CallsUnderWay
@@ -57,14 +57,20 @@ public final class PendingCollective<Output> {
     ///   - limit: How long this rank waits for the others.
     ///   - turn: Called between polls, so that other things of this rank go on.
     /// - Throws: What `poll` throws, or what `turn` does, and a `TransportError` that names the collective if it isn't
-    ///   complete in time. It may be waited for again then.
+    ///   complete in time, or if the epoch fails in which it waits. It may be waited for again then.
     public func wait(
         atMost limit: Duration = .seconds(60), meanwhile turn: () throws(TransportError) -> Void = {}
     ) throws(TransportError) -> Output {
         let deadline = ContinuousClock.now + limit
+        let epoch = underWay.currentEpoch
         var polls = 0
         while try !poll() {
             try turn()
+            // Others may never call it then.
+            if epoch?.isStopping ?? false {
+                throw TransportError(
+                    message: "rank \(rank) waits for \(call.declaration.name) no longer: a rank has failed")
+            }
             guard ContinuousClock.now < deadline else { throw lateness(limit) }
             polls += 1
             pause(after: polls)
@@ -74,7 +80,7 @@ public final class PendingCollective<Output> {
 
     private func lateness(_ limit: Duration) -> TransportError {
         let reason =
-            call.isAgreed
+            underWay.isAgreed(call)
             ? "all ranks have called it, and what they give each other doesn't arrive"
             : "not all ranks have called it, so that it can't start"
         return TransportError(message: "rank \(rank) waited \(limit) for \(call.declaration.name): \(reason)")
@@ -82,7 +88,7 @@ public final class PendingCollective<Output> {
 
     /// Gives the core away; a rank that waits for one that hasn't called yet sleeps before long.
     private func pause(after polls: Int) {
-        if call.isAgreed || polls < 1000 { sched_yield() } else { usleep(50) }
+        if underWay.isAgreed(call) || polls < 1000 { sched_yield() } else { usleep(50) }
     }
 }
 

@@ -14,7 +14,7 @@ package protocol RoundPump: AnyObject, Sendable {
     /// Microseconds for which nobody needs to turn it, unless it's rung for.
     var pause: Int { get }
 
-    /// Whether a tenant waits for a peer or a moment.
+    /// Whether a tenant waits for a peer or a moment, or a collective is under way.
     var isAwaited: Bool { get }
 
     /// Another rank, or a tenant of this one, has something to say.
@@ -44,15 +44,19 @@ extension Network {
     /// - Parameters:
     ///   - silenceTimeout: Seconds after which ranks that have not answered are taken for gone.
     ///   - doorbell: Wakes ranks that may be asleep; nil where it doesn't reach all of them.
+    ///   - bell: Rung when a rank that is alone has something for its rounds.
+    ///   - collectives: What whoever turns the rounds advances besides.
     ///   - onLost: Called once if rounds can't go on, on the thread that turns them.
     /// - Throws: `TransportError` if a round of these tenants is more than the ranks can carry.
     package func beginEpoch(
-        of tenants: [any RoundTenant], silenceTimeout: Int, doorbell: Doorbell?,
-        onLost: @escaping @Sendable (RoundFailure) -> Void
+        of tenants: [any RoundTenant], silenceTimeout: Int, doorbell: Doorbell?, bell: RoundBell = RoundBell(),
+        beside collectives: Collectives? = nil, onLost: @escaping @Sendable (RoundFailure) -> Void
     ) throws(TransportError) -> any RoundPump {
         let tenancy = Tenancy(tenants)
-        guard size > 1 else { return LocalPump(tenancy) }
+        let calls = collectives?.underWay ?? CallsUnderWay()
+        guard size > 1 else { return LocalPump(tenancy, calls: calls, bell: bell) }
         return TransportPump(
-            try open(tenancy.shape), tenancy, silenceTimeout: silenceTimeout, doorbell: doorbell, onLost: onLost)
+            try open(tenancy.shape), tenancy, silenceTimeout: silenceTimeout, doorbell: doorbell, calls: calls,
+            onLost: onLost)
     }
 }

@@ -13,6 +13,8 @@ final class TransportPump: RoundPump, @unchecked Sendable {
     /// Nanoseconds after which ranks that have not answered are taken for gone.
     private let silenceTimeout: UInt64
     private let doorbell: Doorbell?
+    /// Collectives that go on beside the rounds.
+    private let calls: CallsUnderWay
     private let onLost: @Sendable (RoundFailure) -> Void
     private let owner = Lock()
     private let completed = Atomic<Bool>(false)
@@ -34,12 +36,13 @@ final class TransportPump: RoundPump, @unchecked Sendable {
 
     init(
         _ transport: any Transport, _ tenancy: Tenancy, silenceTimeout: Int, doorbell: Doorbell?,
-        onLost: @escaping @Sendable (RoundFailure) -> Void
+        calls: CallsUnderWay, onLost: @escaping @Sendable (RoundFailure) -> Void
     ) {
         self.transport = transport
         self.tenancy = tenancy
         self.silenceTimeout = UInt64(silenceTimeout) * 1_000_000_000
         self.doorbell = doorbell
+        self.calls = calls
         self.onLost = onLost
         end = EpochEnd(depth: transport.depth)
         pacer = RoundPacer(isRung: doorbell != nil)
@@ -69,6 +72,7 @@ final class TransportPump: RoundPump, @unchecked Sendable {
 
     private func advance(_ isIdle: Bool) throws -> Bool {
         let now = MonotonicClock.now
+        calls.advance()
         // Who was stopped has not listened: the others get their time anew.
         let isAwakened = now > lastTurn.exchange(now, ordering: .relaxed) + Self.longestAbsence
         if wasRung.exchange(false, ordering: .relaxed) { pacer.awake() }
@@ -93,8 +97,9 @@ final class TransportPump: RoundPump, @unchecked Sendable {
             pacer.posted(now: now)
             try post()
         }
-        awaited.store(waiting.isForPeers || waiting.timer != nil, ordering: .relaxed)
-        currentPause.store(pacer.pause(waiting, now: now), ordering: .relaxed)
+        let areCallsUnderWay = calls.isAny
+        awaited.store(waiting.isForPeers || waiting.timer != nil || areCallsUnderWay, ordering: .relaxed)
+        currentPause.store(areCallsUnderWay ? 0 : pacer.pause(waiting, now: now), ordering: .relaxed)
         if end.isComplete(delivered: delivered) { completed.store(true, ordering: .releasing) }
         return isAdvanced
     }

@@ -1,3 +1,4 @@
+import Session
 import Testing
 import Threading
 
@@ -50,12 +51,16 @@ import Threading
         return graph
     }
 
+    private static func session(on network: any Network) -> RankSession {
+        RankSession(on: network, meetingPlace: "execute()")
+    }
+
     private static func run(_ network: any Network, _ change: (inout JobOptions) -> Void = { _ in }) throws {
         var options = JobOptions(
             threads: 1, batchBytes: 1 << 10, exchangeBytes: 1 << 20, stateBytes: 1 << 20, mostOverdrafts: 0, seed: 0,
-            silenceTimeout: 60)
+            epoch: EpochOptions(silenceTimeout: 60))
         change(&options)
-        _ = try Job(graph: endlessGraph(), network: network, execution: 0, options: options).run()
+        _ = try Job(graph: endlessGraph(), session: session(on: network), options: options).run()
     }
 
     @Test(arguments: [false, true])
@@ -64,9 +69,9 @@ import Threading
         let cluster = SimulatedCluster(ranks: 2, seed: 1, faults: [.stopsPosting(rank: 1, round: 5)])
         let errors = try errors(on: cluster) { network in
             try Self.run(network) {
-                $0.silenceTimeout = 1
-                if isReporting { $0.onFailure = { failures.note($0, by: network.rank) } }
-                $0.onAbort = { aborts.note($0, by: network.rank) }
+                $0.epoch.silenceTimeout = 1
+                if isReporting { $0.epoch.onFailure = { failures.note($0, by: network.rank) } }
+                $0.epoch.onAbort = { aborts.note($0, by: network.rank) }
             }
         }
         #expect(errors.allSatisfy { $0 != nil })
@@ -81,11 +86,11 @@ import Threading
         let errors = try errors(on: SimulatedCluster(ranks: 3, seed: 2)) { network in
             let rank = network.rank
             if rank == 1 {
-                try Goodbye.say(JobError(.data, "no input"), on: network, timeoutSeconds: 60) {
+                try Self.session(on: network).sayGoodbye(JobError(.data, "no input"), timeoutSeconds: 60) {
                     reports.note($0, by: rank)
                 }
             } else {
-                try Self.run(network) { $0.onFailure = { reports.note($0, by: rank) } }
+                try Self.run(network) { $0.epoch.onFailure = { reports.note($0, by: rank) } }
             }
         }
         #expect(errors == Array(repeating: JobError(.data, "no input", rank: 1), count: 3))
@@ -96,7 +101,7 @@ import Threading
     func goodbyesOfAllRanksWithAProblem_areToldByTheLowest() throws {
         let reports = Reports()
         let errors = try errors(on: SimulatedCluster(ranks: 3, seed: 2)) { network in
-            try Goodbye.say(JobError(.usage, "rank \(network.rank)"), on: network, timeoutSeconds: 60) {
+            try Self.session(on: network).sayGoodbye(JobError(.usage, "rank \(network.rank)"), timeoutSeconds: 60) {
                 reports.note($0, by: network.rank)
             }
         }

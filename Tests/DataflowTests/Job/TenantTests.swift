@@ -51,6 +51,8 @@ import Threading
         var leases: [UInt64] = []
         var mostRounds: UInt64 = 0
         var turns: UInt64 = 0
+        var ranksInJob = 0
+        var ranksAfter = 0
     }
 
     private static let turns: UInt64 = 8
@@ -63,11 +65,13 @@ import Threading
         let timer = TimerTenant(every: 30_000_000, times: 5)
         var options = JobOptions(
             threads: 1, batchBytes: 1 << 10, exchangeBytes: 1 << 20, stateBytes: 1 << 20, mostOverdrafts: 0, seed: 0,
-            silenceTimeout: 60)
+            epoch: EpochOptions(silenceTimeout: 60))
         options.makeTenants = {
             site.set($0)
             return [counter, votes, leases, timer]
         }
+        let session = RankSession(on: network, meetingPlace: "execute()")
+        let ranksInJob = Atomic<Int>(0)
         let user = try EngineThread {
             let bed = Parker()
             func wait(until isDone: () -> Bool) {
@@ -87,18 +91,22 @@ import Threading
                 wait { leases.taken.count > lease }
             }
             wait { counter.total > 0 }
+            let ranks = session.collectives.allReduce([1], combining: +)
+            ranksInJob.store((try? ranks.wait()[0]) ?? -1, ordering: .relaxed)
             stop.rankIsDone()
         }
-        let summary = try Job(graph: idleGraph(stop), network: network, execution: 0, options: options).run()
+        let summary = try Job(graph: idleGraph(stop), session: session, options: options).run()
         user.join()
         return Outcome(
             overdrafts: summary.overdrafts, counted: counter.total, leases: leases.taken, mostRounds: leases.mostRounds,
-            turns: votes.turns)
+            turns: votes.turns, ranksInJob: ranksInJob.load(ordering: .relaxed),
+            ranksAfter: try session.collectives.allReduce([1], combining: +).wait()[0])
     }
 
     private func check(_ outcomes: [Outcome]) {
         let size = outcomes.count
         #expect(outcomes.allSatisfy { $0.overdrafts == 0 && $0.turns == Self.turns })
+        #expect(outcomes.allSatisfy { $0.ranksInJob == size && $0.ranksAfter == size })
         #expect(outcomes.allSatisfy { $0.counted == size * (size + 1) / 2 })
         #expect(outcomes.flatMap(\.leases).sorted() == (0..<UInt64(size * Self.leases)).map(\.self))
         // The request comes in one round, the answer in the next.

@@ -28,7 +28,10 @@ import Testing
         let config = try parse([], Self.launched).config
         #expect((config.threads, config.rank, config.size) == (4, 1, 4))
         let other = try parse([], Self.launched).config
-        #expect(config.ranks.nextExecution() < other.ranks.nextExecution())
+        // They have one session, for one job at a time.
+        #expect(throws: JobError.self) {
+            try config.ranks.withJob { () throws(JobError) in try other.ranks.withJob {} }
+        }
     }
 
     @Test(arguments: [

@@ -138,7 +138,7 @@ struct PumpContract {
     /// Has a little to say, once.
     private final class Little: RoundTenant, @unchecked Sendable {
         let shape = TenantShape(sums: 1)
-        private(set) var isSaid = false
+        var isSaid = false
         var need: RoundNeed { isSaid ? .nothing : .little }
         func fill(_ part: OutgoingPart) { isSaid = true }
         func deliver(_ part: IncomingPart) -> Bool { false }
@@ -149,6 +149,17 @@ struct PumpContract {
         let little = Little()
         let pump = try LocalNetwork().beginEpoch(of: [little], silenceTimeout: 60, doorbell: nil) { _ in }
         #expect(pump.turn(isIdle: false) && little.isSaid)
+    }
+
+    /// What is rung for doesn't wait for the next look: whoever has it may be busy for long after this one.
+    @Test func oneRank_saysAtOnceWhatIsRungFor() throws {
+        let (little, bell) = (Little(), RoundBell())
+        let pump = try LocalNetwork().beginEpoch(of: [little], silenceTimeout: 60, doorbell: nil, bell: bell) { _ in }
+        for _ in 0..<1000 {
+            little.isSaid = false
+            bell.ring()
+            #expect(pump.turn(isIdle: false) && little.isSaid)
+        }
     }
 
     @Test func tenantsThatWait_decideThePause() throws {

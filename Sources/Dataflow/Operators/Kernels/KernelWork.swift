@@ -1,3 +1,5 @@
+internal import Session
+
 /// The work of an operator with one input: runs the kernel over what comes, the emission when a mark asks for it.
 final class KernelWork<Input, Output, State>: OperatorWork {
     private let replica: Replica

@@ -1,7 +1,6 @@
 import TestSupport
 import Testing
 
-@testable import Dataflow
 @testable import Session
 
 struct AgreementTests {

@@ -4,20 +4,26 @@ internal import CEngine
 ///
 /// Each rank makes one, and others attach to it. Its maker takes blocks and fills them; a rank that is told of one reads it
 /// where it is, and gives it back by a bit that all see. Nobody waits for anybody.
-final class SharedArena: @unchecked Sendable {
-    static let blockBytes = 64 << 10
+package final class SharedArena: @unchecked Sendable {
+    package static let blockBytes = 64 << 10
     /// Their memory exists once it's used; the first free one is always the next.
-    static let mostBlocks = 8192
+    package static let mostBlocks = 8192
 
     /// How another process finds it.
-    struct Address: Equatable, Sendable {
-        var process: Int32
-        var descriptor: Int32
+    package struct Address: Equatable, Sendable {
+        package var process: Int32
+        package var descriptor: Int32
         /// Drawn by its maker: a process that merely has the same number doesn't have it.
-        var name: UInt64
+        package var name: UInt64
+
+        package init(process: Int32, descriptor: Int32, name: UInt64) {
+            self.process = process
+            self.descriptor = descriptor
+            self.name = name
+        }
     }
 
-    let address: Address
+    package let address: Address
     private let blocks: Int
     private let mapping: renoir_arena
     private let base: UnsafeMutableRawPointer
@@ -26,7 +32,7 @@ final class SharedArena: @unchecked Sendable {
     ///
     /// - Parameter blocks: A multiple of 64; with none there is only the ``word``.
     /// - Returns: nil if the system has none of the kind.
-    convenience init?(blocks: Int = mostBlocks) {
+    package convenience init?(blocks: Int = mostBlocks) {
         let name = renoir_random_name()
         guard name != 0 else { return nil }
         let mapping = renoir_arena_make(blocks, Self.blockBytes, name)
@@ -36,7 +42,7 @@ final class SharedArena: @unchecked Sendable {
     /// Maps the memory of another process of this host.
     ///
     /// - Returns: nil if it can't be reached from here.
-    convenience init?(attachedTo address: Address, blocks: Int = mostBlocks) {
+    package convenience init?(attachedTo address: Address, blocks: Int = mostBlocks) {
         let mapping = renoir_arena_attach(
             address.process, address.descriptor, blocks, Self.blockBytes, address.name)
         self.init(mapping, blocks, address)
@@ -53,12 +59,12 @@ final class SharedArena: @unchecked Sendable {
     deinit { renoir_arena_close(mapping) }
 
     /// A word of the memory that belongs to no block, 0 at first.
-    var word: UnsafeMutablePointer<UInt64> {
+    package var word: UnsafeMutablePointer<UInt64> {
         (base + MemoryLayout<renoir_arena_header>.offset(of: \.word)!).assumingMemoryBound(to: UInt64.self)
     }
 
     /// A block that nobody has; nil if there is none.
-    func take() -> SharedBlock? {
+    package func take() -> SharedBlock? {
         let index = renoir_arena_take(base)
         return index < 0 ? nil : SharedBlock(self, index, memory(of: index))
     }
@@ -66,7 +72,7 @@ final class SharedArena: @unchecked Sendable {
     /// A block that a neighbour has handed over, by its number.
     ///
     /// - Returns: nil if there is no such block.
-    func received(_ index: Int) -> SharedBlock? {
+    package func received(_ index: Int) -> SharedBlock? {
         (0..<blocks).contains(index) ? SharedBlock(self, index, memory(of: index)) : nil
     }
 
@@ -79,12 +85,12 @@ final class SharedArena: @unchecked Sendable {
 }
 
 /// One block, for as long as this rank has it. The last reference gives it back.
-final class SharedBlock {
-    let index: Int
-    let memory: UnsafeMutableRawBufferPointer
+package final class SharedBlock {
+    package let index: Int
+    package let memory: UnsafeMutableRawBufferPointer
     private let arena: SharedArena
     /// Whether another rank has it now, and gives it back.
-    private(set) var isHandedOver = false
+    package private(set) var isHandedOver = false
 
     fileprivate init(_ arena: SharedArena, _ index: Int, _ memory: UnsafeMutableRawBufferPointer) {
         self.arena = arena
@@ -95,5 +101,5 @@ final class SharedBlock {
     deinit { if !isHandedOver { arena.give(index) } }
 
     /// Leaves the block to a rank that is told of it.
-    func handOver() { isHandedOver = true }
+    package func handOver() { isHandedOver = true }
 }

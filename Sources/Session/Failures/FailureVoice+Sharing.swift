@@ -16,8 +16,8 @@ extension FailureVoice {
     package static func share(on network: any Network, timeoutSeconds: Int) {
         let own = SharedArena(blocks: 0)
         let offer = Offer(host: HostName.current, address: own?.address)
-        let handshake = Handshake(network: network, timeoutSeconds: timeoutSeconds)
-        // If ranks don't reach each other, their first job says so.
+        let handshake = Handshake(network: network, timeoutSeconds: timeoutSeconds, meetingPlace: "")
+        // If ranks don't reach each other, their first epoch says so.
         guard let round = try? handshake.exchange(encode(offer), timeoutSeconds) else { return }
         var offers: [Offer] = []
         for rank in 0..<network.size {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Dataflow
+@testable import Session
 
 struct JobErrorTests {
     private enum Part { case two }
@@ -8,6 +8,6 @@ struct JobErrorTests {
     @Test func message_ofAnErrorWithPrivateParts_holdsNoAddress() {
         struct Refusal: Error { var part = Part.two }
         let message = JobError(wrapping: Refusal(), operator: nil).message
-        #expect(message == "Refusal(part: DataflowTests.JobErrorTests.Part.two)")
+        #expect(message == "Refusal(part: SessionTests.JobErrorTests.Part.two)")
     }
 }

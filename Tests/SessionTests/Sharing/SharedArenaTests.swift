@@ -1,7 +1,7 @@
 import Testing
 import Threading
 
-@testable import Dataflow
+@testable import Session
 
 @Suite(.enabled(if: SharedArena() != nil)) struct SharedArenaTests {
     @Test func take_untilNothingIsLeft_givesEachBlockOnce() throws {

@@ -26,7 +26,7 @@ struct Agreement {
 
     /// The failure that all ranks know.
     private(set) var failure: Failure?
-    /// The round that has decided that the job is over.
+    /// The round that has decided that the epoch is over.
     private(set) var decidingRound: UInt64?
 
     /// Takes note of the words of a delivered round.

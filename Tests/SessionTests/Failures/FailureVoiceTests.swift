@@ -2,7 +2,7 @@ import Synchronization
 import Testing
 import Threading
 
-@testable import Dataflow
+@testable import Session
 
 @Suite(.enabled(if: SharedArena(blocks: 0) != nil), .timeLimit(.minutes(5))) struct FailureVoiceTests {
     private let arena: SharedArena
