@@ -1,4 +1,5 @@
 // What users of the package see of the engine beneath it: the types of records, kernels, hashes and errors.
+@_exported public import enum Dataflow.Balancing
 @_exported public import struct Dataflow.Cursor
 @_exported public import typealias Dataflow.Emission
 @_exported public import struct Dataflow.JobSummary

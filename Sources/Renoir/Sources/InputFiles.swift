@@ -41,16 +41,21 @@ final class InputFiles: @unchecked Sendable {
                 .joined(separator: ", "))
     }
 
-    /// The pieces of files that are a replica's: its part of all bytes, and for the first one what is read to its end. A pipe
-    /// can be read once only.
-    func pieces(of replica: Replica) throws(JobError) -> [FilePiece] {
-        let files = try files()
-        let range = replica.share(of: files.reduce(0) { $0 + ($1.bytes ?? 0) })
+    /// How the bytes of those files are cut that have a size.
+    func splits() throws(JobError) -> FileSplits {
+        FileSplits(of: try files().reduce(0) { $0 + ($1.bytes ?? 0) })
+    }
+
+    /// The pieces of files that make up some splits, in the order of the files.
+    ///
+    /// - Parameter withWholes: Whether those among them that are read to their ends belong to it. A pipe can be read once only.
+    func pieces(of splits: Range<Int>, withWholes: Bool) throws(JobError) -> [FilePiece] {
+        let range = try self.splits().bytes(of: splits)
         var start = 0
         var pieces: [FilePiece] = []
-        for file in files {
+        for file in try files() {
             guard let bytes = file.bytes else {
-                if replica.index == 0 { pieces.append(FilePiece(path: file.path, range: 0..<Int.max, bytes: nil)) }
+                if withWholes { pieces.append(FilePiece(path: file.path, range: 0..<Int.max, bytes: nil)) }
                 continue
             }
             let part = range.clamped(to: start..<start + bytes)
@@ -121,7 +126,10 @@ final class InputFiles: @unchecked Sendable {
 /// A part of one file.
 struct FilePiece: Equatable, Sendable {
     let path: ByteString
-    let range: Range<Int>
+    var range: Range<Int>
     /// Bytes of the whole file; nil for one that is read to its end.
     let bytes: Int?
+
+    /// Whether `next` begins where this ends.
+    func isFollowed(by next: FilePiece) -> Bool { next.range.lowerBound == range.upperBound && next.path == path }
 }

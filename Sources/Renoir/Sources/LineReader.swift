@@ -24,6 +24,8 @@ final class LineReader {
     /// Where the next read of the file starts.
     private var readOffset = 0
     private var isAtEndOfFile = false
+    /// Whether all that was read of the piece is of a line that starts before it.
+    private var isInLine = false
     private var blocks: [ByteStorage] = []
     private(set) var block: ByteStorage
     /// The bytes of the block that are read and not given yet, and where in the file they start.
@@ -47,6 +49,9 @@ final class LineReader {
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
+    /// What is to be read behind what there is.
+    func add(_ more: [FilePiece]) { pieces += more }
+
     func takeProgress() -> Int {
         defer { progress = 0 }
         return progress
@@ -67,9 +72,7 @@ final class LineReader {
             let lines = takeLines(of: piece, into: output, count: count)
             if lines > 0 { return (lines, false) }
             if lineOffset >= piece.range.upperBound || isAtEndOfFile && unread.isEmpty {
-                close(descriptor)
-                descriptor = -1
-                self.piece = nil
+                if try !goOn(from: piece) { return (0, true) }
             } else if piece.bytes != nil {
                 try fill(piece)
             } else if try !append(piece) {
@@ -78,10 +81,28 @@ final class LineReader {
         }
     }
 
+    /// Goes on from a piece that is at its end: into the one that follows in the file, or to nothing.
+    ///
+    /// - Returns: Whether there is more to read. The file stays open for what may follow in it, but not a pipe, whose writer waits for that.
+    private func goOn(from piece: FilePiece) throws(JobError) -> Bool {
+        if let next = pieces.first, piece.isFollowed(by: next) {
+            self.piece!.range = piece.range.lowerBound..<next.range.upperBound
+            pieces.removeFirst()
+            if isInLine { try skipLine(self.piece!) }
+            return true
+        }
+        guard piece.bytes == nil || !pieces.isEmpty else { return false }
+        close(descriptor)
+        descriptor = -1
+        self.piece = nil
+        return true
+    }
+
     private func start(_ next: FilePiece) throws(JobError) {
         descriptor = try InputFiles.open(next.path)
         piece = next
         linesOfPiece = 0
+        isInLine = false
         searched = 0
         isAtEndOfFile = false
         unread = unread.upperBound..<unread.upperBound
@@ -91,13 +112,15 @@ final class LineReader {
         if next.range.lowerBound > 0 { try skipLine(next) }
     }
 
-    /// Skips to behind the next line feed.
+    /// Skips to behind the next line feed, or to the end of the piece.
     private func skipLine(_ piece: FilePiece) throws(JobError) {
+        isInLine = true
         while true {
             try fill(piece)
             if let end = lineFeed(in: unread) {
                 lineOffset += end + 1 - unread.lowerBound
                 unread = end + 1..<unread.upperBound
+                isInLine = false
                 return
             }
             lineOffset += unread.count

@@ -10,19 +10,25 @@ extension StreamContext {
     /// ```
     ///
     /// Local: every worker reads a part of the bytes, about the same number each; a line goes to the worker in whose part
-    /// it starts. The order of lines is kept within a part. Lines end with `\n` or `\r\n`, which are not part of
+    /// it starts. The order of lines is kept within a part. With dynamic balancing, workers of all ranks take a few splits of the bytes at a
+    /// time, when they have worked off the lines that they had; the order is kept within a split. Where splits begin
+    /// depends on the files alone: there are about 65,536, of 64 MiB at most. Lines end with `\n` or `\r\n`, which are not part of
     /// them; the last one may end with the file. Bytes are what they are: no encoding is assumed.
     ///
     /// All ranks must see the same files. They are measured when the job starts; what is appended later is not read, and one
     /// that becomes shorter ends the job. What has no size — a pipe, `/dev/stdin`, a device, a file of `/proc` — is read to
     /// its end by one worker, the first of rank 0.
     ///
-    /// - Parameter path: A path, or a pattern as the shell's (`*`, `?`, `[…]`). Files follow each other by name. A pattern finds
-    ///   names of any bytes; ``readLines(_:)-(ByteString)`` takes them.
+    /// - Parameters:
+    ///   - path: A path, or a pattern as the shell's (`*`, `?`, `[…]`). Files follow each other by name. A pattern finds
+    ///     names of any bytes; ``readLines(_:balancing:)-(ByteString,_)`` takes them.
+    ///   - balancing: Who decides which worker reads a line: the number of workers, or time.
     /// - Throws: A file that can't be read or becomes shorter, a directory, or a pattern that matches nothing ends the job on all
     ///   ranks, with exit code 6.
     /// - Complexity: O(*n*) for *n* bytes, divided among the workers; memory for a few blocks and the longest line.
-    public func readLines(_ path: String) -> DataStream<ByteString> { readLines(ByteString(path)) }
+    public func readLines(_ path: String, balancing: Balancing = .static) -> DataStream<ByteString> {
+        readLines(ByteString(path), balancing: balancing)
+    }
 
     /// A stream of the lines of a file, or of all files that match a pattern, whose name need not be text.
     ///
@@ -31,9 +37,11 @@ extension StreamContext {
     /// let lines = StreamContext(config).readLines(arguments[0])
     /// ```
     ///
-    /// As ``readLines(_:)-(String)``. The system knows files by bytes, which are UTF-8 by custom only.
-    public func readLines(_ path: ByteString) -> DataStream<ByteString> {
-        lines(of: path) { reader, output, count throws(JobError) in try reader.read(into: output, count: count) }
+    /// As ``readLines(_:balancing:)-(String,_)``. The system knows files by bytes, which are UTF-8 by custom only.
+    public func readLines(_ path: ByteString, balancing: Balancing = .static) -> DataStream<ByteString> {
+        lines(of: path, balancing) { reader, output, count throws(JobError) in
+            try reader.read(into: output, count: count)
+        }
     }
 
     /// What `readLines` does with a line that is not valid UTF-8.
@@ -50,10 +58,12 @@ extension StreamContext {
     /// let names = context.readLines("names.txt", as: String.self, invalid: .fail)
     /// ```
     ///
-    /// As ``readLines(_:)``; each line is decoded from UTF-8, which costs more than bytes do. `line.words()` finds the words
+    /// As ``readLines(_:balancing:)-(String,_)``; each line is decoded from UTF-8, which costs more than bytes do. `line.words()` finds the words
     /// of a line faster than `split(separator:)` does.
-    public func readLines(_ path: String, as type: String.Type, invalid: InvalidText) -> DataStream<String> {
-        readLines(ByteString(path), as: type, invalid: invalid)
+    public func readLines(
+        _ path: String, as type: String.Type, invalid: InvalidText, balancing: Balancing = .static
+    ) -> DataStream<String> {
+        readLines(ByteString(path), as: type, invalid: invalid, balancing: balancing)
     }
 
     /// A stream of the lines of a file, or of all files that match a pattern, as strings; the name need not be text.
@@ -62,33 +72,55 @@ extension StreamContext {
     /// let names = context.readLines(arguments[0], as: String.self, invalid: .fail)
     /// ```
     ///
-    /// As ``readLines(_:as:invalid:)-(String,_,_)``.
-    public func readLines(_ path: ByteString, as type: String.Type, invalid: InvalidText) -> DataStream<String> {
+    /// As ``readLines(_:as:invalid:balancing:)-(String,_,_,_)``.
+    public func readLines(
+        _ path: ByteString, as type: String.Type, invalid: InvalidText, balancing: Balancing = .static
+    ) -> DataStream<String> {
         switch invalid {
-        case .repair: readLines(path).map { String($0) }
+        case .repair: readLines(path, balancing: balancing).map { String($0) }
         case .fail:
-            lines(of: path) { reader, output, count throws(JobError) in try reader.read(into: output, count: count) }
+            lines(of: path, balancing) { reader, output, count throws(JobError) in
+                try reader.read(into: output, count: count)
+            }
         }
     }
 
     /// A stream of what `read` makes of the lines.
     private func lines<Line>(
-        of path: ByteString,
+        of path: ByteString, _ balancing: Balancing,
         _ read: @escaping (LineReader, UnsafeMutablePointer<Line>, Int) throws(JobError) -> (lines: Int, isAtEnd: Bool)
     ) -> DataStream<Line> {
         let files = InputFiles(path)
         return add(
-            SourceNode(
-                name: "readLines", replication: .everyWorker, extent: files.extent,
-                makeState: { replica, _ in
-                    LineReader(try files.pieces(of: replica), longestLine: replica.stateBytes)
+            SplitSourceNode(
+                name: "readLines", balancing: balancing, extent: files.extent,
+                splits: { try files.splits().count },
+                makeState: { replica in
+                    let isFirst = replica.index == 0
+                    let reader = LineReader([], longestLine: replica.stateBytes)
+                    guard isFirst, balancing == .dynamic else {
+                        return LineSource(reader: reader, takesWholes: isFirst)
+                    }
+                    // It may never get a split.
+                    reader.add(try files.pieces(of: 0..<0, withWholes: true))
+                    return LineSource(reader: reader, takesWholes: false)
                 },
-                emission: { cursor, output, reader in
+                begin: { source, splits in
+                    source.reader.add(try files.pieces(of: splits, withWholes: source.takesWholes))
+                },
+                emission: { cursor, output, source in
                     let read = try read(
-                        reader.pointee, output + cursor.produced, cursor.capacity - cursor.produced)
+                        source.pointee.reader, output + cursor.produced, cursor.capacity - cursor.produced)
                     cursor.produced += read.lines
                     cursor.isPending = !read.isAtEnd
                 },
-                progress: { $0.takeProgress() }))
+                progress: { $0.reader.takeProgress() }))
     }
+}
+
+/// A worker's part of the lines.
+private struct LineSource {
+    let reader: LineReader
+    /// Whether what is read to its end belongs to its splits.
+    let takesWholes: Bool
 }

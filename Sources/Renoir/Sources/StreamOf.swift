@@ -25,25 +25,28 @@ extension StreamContext {
     ///
     /// ```swift
     /// let numbers = context.parallelStream(0..<1_000_000)
+    /// let factors = context.parallelStream(numbersToFactor, balancing: .dynamic).map { ($0, factors(of: $0)) }
     /// ```
     ///
-    /// Local: worker *i* of *n* gets the *i*-th of *n* equal parts, in order. A range of more integers than `Int` can count, as
-    /// `0...Int.max`, is refused before the job starts.
+    /// Local: with static balancing, worker *i* of *n* gets the *i*-th of *n* equal parts, in order. With dynamic balancing, workers
+    /// of all ranks take a few elements at a time, neighbours in order, when they have worked off those that they had: as far as
+    /// there is an exchange or a sink, so put what takes long in front of the next exchange. It's for elements
+    /// that take differently long, tens of microseconds and more, and for workers that differ in speed. Each element is given exactly once
+    /// either way. A range of more integers than `Int` can count, as `0...Int.max`, is refused before the job starts.
     ///
-    /// - Complexity: O(1) to add; O(*n*) to run for *n* elements, divided among the workers.
+    /// - Parameter balancing: Who decides which worker gets an element: the number of workers, or time.
+    /// - Complexity: O(1) to add; O(*n*) to run for *n* elements, divided among the workers. Dynamic balancing takes a lock about every
+    ///   quarter of a millisecond, and words in rounds.
     @inlinable
     public func parallelStream<Elements: RandomAccessCollection & Sendable>(
-        _ elements: Elements
+        _ elements: Elements, balancing: Balancing = .static
     ) -> DataStream<Elements.Element> where Elements.Element: Sendable {
         let count = countIfKnown(elements)
         if count == nil { noteTooMany("parallelStream") }
-        return source(
-            "parallelStream", isParallel: true, count: count,
-            state: { replica in
-                let count = elements.count
-                let start = elements.index(elements.startIndex, offsetBy: replica.share(of: count).lowerBound)
-                return CollectionPart(elements: elements, next: start, count: replica.share(of: count).count)
-            },
+        return splitSource(
+            "parallelStream", balancing: balancing, count: count ?? 0,
+            state: { CollectionPart(elements: elements, next: elements.startIndex, count: 0) },
+            begin: { part, places in part.begin(places) },
             emission: { cursor, output, part in
                 let count = min(part.pointee.count, cursor.capacity - cursor.produced)
                 part.pointee.take(count, to: output + cursor.produced)
@@ -81,6 +84,19 @@ extension StreamContext {
                 .graph, "its range has more elements than \(Int.max)", operator: "\(name) (#\(graph.nodes.count))"))
     }
 
+    /// A source of which each element is a split.
+    @usableFromInline
+    func splitSource<Element, State>(
+        _ name: String, balancing: Balancing, count: Int, state: @escaping () -> State,
+        begin: @escaping (inout State, Range<Int>) -> Void, emission: @escaping Emission<Element, State>
+    ) -> DataStream<Element> {
+        add(
+            SplitSourceNode(
+                name: name, balancing: balancing,
+                extent: { SourceExtent(units: count, identity: "\(count) elements") }, splits: { count },
+                makeState: { _ in state() }, begin: begin, emission: emission))
+    }
+
     @usableFromInline
     func source<Element, State>(
         _ name: String, isParallel: Bool, count: Int?, state: @escaping (Replica) throws -> State,
@@ -106,6 +122,13 @@ struct CollectionPart<Elements: RandomAccessCollection> {
         self.elements = elements
         self.next = next
         self.count = count
+    }
+
+    /// Goes on to the elements at these places, counted from the first one.
+    @inlinable
+    mutating func begin(_ places: Range<Int>) {
+        next = elements.index(elements.startIndex, offsetBy: places.lowerBound)
+        count = places.count
     }
 
     /// Puts the next elements at `place`.

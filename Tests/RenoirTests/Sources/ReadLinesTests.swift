@@ -24,6 +24,58 @@ import Testing
         }
     }
 
+    @Test(arguments: Shape.all)
+    func everyLine_isReadOnce_withDynamicBalancing(shape: Shape) throws {
+        for text in Self.texts {
+            let file = try TemporaryFile(Data(text.utf8))
+            let path = file.path
+            let lines = try shape.collect { $0.readLines(path, balancing: .dynamic) }
+            #expect(
+                lines.sorted() == Self.lines(of: text).map { ByteString($0) }.sorted(), "\(shape), \(text.prefix(40))")
+        }
+    }
+
+    /// Neighbouring pieces that are added one by one, of which several lie in one line, or end with one.
+    @Test(arguments: [1, 2, 3, 7, 50, 5000])
+    func pieces_addedWhileReading_giveTheSameLines(size: Int) throws {
+        for text in Self.texts.dropLast() + ["a\n" + String(repeating: "x", count: 900_000) + "\nb"] {
+            let bytes = text.utf8.count
+            guard bytes / size < 200_000 else { continue }
+            let file = try TemporaryFile(Data(text.utf8))
+            var lines: [String] = []
+            for first in 0...2 {
+                // Three neighbours of nine each time: some follow each other and others don't.
+                let reader = LineReader([], blockBytes: 64)
+                let output = UnsafeMutablePointer<ByteString>.allocate(capacity: 8)
+                defer { output.deallocate() }
+                for start in stride(from: 0, to: bytes, by: size) where start / size % 9 / 3 == first {
+                    let range = start..<min(bytes, start + size)
+                    reader.add([FilePiece(path: ByteString(file.path), range: range, bytes: bytes)])
+                    while true {
+                        let read = try reader.read(into: output, count: 8)
+                        for place in 0..<read.lines { lines.append(String(output[place])) }
+                        output.deinitialize(count: read.lines)
+                        if read.isAtEnd { break }
+                    }
+                }
+            }
+            #expect(lines.sorted() == Self.lines(of: text).sorted(), "\(size), \(text.prefix(40))")
+        }
+    }
+
+    @Test(arguments: [Balancing.static, .dynamic])
+    func oneWorker_keepsTheOrderOfAllLines(balancing: Balancing) throws {
+        let folder = try TemporaryFolder()
+        for name in 1...3 {
+            let text = (0..<2000).map { "\(name): \($0)\n" }.joined()
+            try Data(text.utf8).write(to: folder.url.appending(path: "\(name).txt"))
+        }
+        let context = StreamContext(.local(1))
+        let lines = context.readLines(folder.url.path + "/*", balancing: balancing).collect()
+        try context.execute()
+        #expect(lines.value == (1...3).flatMap { name in (0..<2000).map { ByteString("\(name): \($0)") } })
+    }
+
     @Test
     func bytesThatAreNoText_arePassedOn() throws {
         let bytes: [UInt8] = [0, 255, 254, 10, 128, 0, 10, 0xC3]
@@ -220,8 +272,8 @@ import Testing
     }
 
     /// With files that have a size, before and behind.
-    @Test(arguments: [1, 2, 5])
-    func pipeAmongFiles_isReadWithThem(threads: Int) throws {
+    @Test(arguments: [1, 2, 5], [Balancing.static, .dynamic])
+    func pipeAmongFiles_isReadWithThem(threads: Int, balancing: Balancing) throws {
         let folder = try TemporaryFolder()
         for name in ["a", "c"] { try Data("\(name)1\n\(name)2".utf8).write(to: folder.url.appending(path: name)) }
         let path = folder.url.path + "/b"
@@ -229,9 +281,10 @@ import Testing
         Thread { try? FileHandle(forWritingTo: URL(fileURLWithPath: path)).write(contentsOf: Data("b1\nb2".utf8)) }
             .start()
         let context = StreamContext(.local(threads))
-        let lines = context.readLines(folder.url.path + "/*").collect()
+        let lines = context.readLines(folder.url.path + "/*", balancing: balancing).collect()
         try context.execute()
         #expect(lines.value?.sorted() == ["a1", "a2", "b1", "b2", "c1", "c2"])
+        if threads == 1, balancing == .static { #expect(lines.value == lines.value?.sorted()) }
     }
 
     @Test func lineWithoutEnd_endsTheJobBeforeTheMemoryDoes() throws {

@@ -21,6 +21,13 @@ import Testing
         #expect(result == Dictionary(grouping: 0..<200_000) { $0 % 1009 }.mapValues { $0.reduce(0, +) })
     }
 
+    @Test func dynamicBalancing_givesEachNumberOnce() throws {
+        let context = StreamContext(config)
+        let numbers = context.parallelStream(0..<20_000, balancing: .dynamic).collectAll()
+        try context.execute()
+        #expect(numbers.value?.sorted() == Array(0..<20_000))
+    }
+
     @Test func strings_travel() throws {
         let context = StreamContext(config)
         let texts = context.parallelStream(0..<5000).map { "näme \($0)" }.shuffle().shuffle().collect()
