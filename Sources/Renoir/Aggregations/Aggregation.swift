@@ -35,7 +35,8 @@ public struct Aggregation<Value, Accumulator: Sendable, Result: Sendable>: Senda
 
     /// An aggregation that is made of closures.
     ///
-    /// Closures that capture nothing are compiled into the loops over records; one that captures costs a call per record.
+    /// Closures that capture nothing are compiled into the loops over records; one that captures costs a call per record. Where workers
+    /// are on several ranks, accumulators travel: they are made of numbers, or `WireCodable` or `Codable`, as records are.
     ///
     /// - Parameters:
     ///   - initial: The accumulator of no values, evaluated for each that is needed; merging it changes nothing.

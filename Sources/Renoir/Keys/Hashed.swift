@@ -1,4 +1,3 @@
-internal import Dataflow
 public import Records
 
 /// A key with its value and a hash of the key, as `KeyedTable.drain` gives them: it travels with them, so that nobody has to hash
