@@ -9,25 +9,23 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 
-# A kernel takes a `Cursor`, and is a closure of one of these functions, or a method that closures share; so many must be there
-# at least.
+# A kernel takes a `Cursor`, and is a closure of one of these functions; so many must be there at least.
 OPERATORS = {
     "StreamContext.parallelStream<A>": 1,
     "DataStream.map<A, B>": 2,
     "DataStream.filter<A>": 2,
     "DataStream.foldLocally<A, B>": 2,
-    "DataStream.keyed<A>": 1,
     "DataStream.groupBy<A, B>": 2,
-    "DataStream.groupPairs<A, B>": 1,
-    "DataStream.countLocally<A, B>": 1,
-    "DataStream.fold<A, B, C>": 2,
-    "KeyedStates.drain": 2,
+    "KeyedRecords.mapped<A>": 3,
+    "KeyedRecords.aggregated<A, B>": 8,
+    "KeyedRecords.combined<A>": 3,
+    "KeyedRecords<>.grouped": 2,
 }
 PLANTED_OPERATORS = (
     "DataStream.map<A, B>",
     "DataStream.filter<A>",
     "DataStream.groupBy<A, B>",
-    "DataStream.fold<A, B, C>",
+    "KeyedRecords.aggregated<A, B>",
 )
 
 # What a key costs when it comes for the first time, not each record: the way that leads there isn't part of a loop.
@@ -35,7 +33,7 @@ RARE = re.compile(r"10KeyedTable[CV](6insert|13chooseFreeTag)")
 # Kernels of the engine's own that are about text; sources of `String`s have them.
 TEXT = re.compile(r"10ByteStringV")
 
-KERNEL = re.compile(r"(?:merged )?specialized (?:closure #\d+ in (?P<closure>.*)|(?P<method>KeyedStates\.drain))\(.*\)$")
+KERNEL = re.compile(r"(?:merged )?specialized closure #\d+ in (?P<operator>.*)\(.*\)$")
 FUNCTION = re.compile(r"^[0-9a-f]+ <(.+)>:$")
 INSTRUCTION = re.compile(r"^\s*([0-9a-f]+):\s+(?:(?:bnd|notrack|rep|repz|lock)\s+)*(\S+)\s*(.*)$")
 TARGET = re.compile(r"^([0-9a-f]+)\b")
@@ -68,7 +66,7 @@ def read_kernels(program):
     kernels = {}
     for symbol, name in zip(candidates, demangle(candidates)):
         match = KERNEL.match(name)
-        operator = match and (match["closure"] or match["method"])
+        operator = match and match["operator"]
         if operator in OPERATORS:
             kernels.setdefault(operator, []).append(Kernel(name, symbol, functions[symbol]))
     return kernels

@@ -26,6 +26,10 @@ func run() throws -> [Int?] {
         points.keyBy { $0.x }.unkey().collectCount(),
         numbers.groupByCount { $0 % 10 }.unkey().collectCount(),
         points.groupBy { $0.x }.fold(0.0) { $0 += $1.z }.unkey().collectCount(),
+        points.groupBy { $0.x }.map { $0.z + 1 }.fold(0.0) { $0 += $1 }.unkey().collectCount(),
+        points.groupBy { $0.x }.aggregate(.mean { $0.z }).unkey().collectCount(),
+        points.aggregate(.max { $0.z }, by: { $0.x }).unkey().collectCount(),
+        points.aggregate(.sum { $0.x }).collectCount(),
     ]
     try context.execute()
     return collected.map { $0.value }

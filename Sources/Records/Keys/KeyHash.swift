@@ -72,6 +72,13 @@ public enum KeyHash {
             || type == Int128.self || type == Substring.self || type == Character.self
     }
 
+    /// Whether a hash is dearer than eight bytes that go with the key: for all but numbers and the like.
+    @inlinable @inline(__always)
+    package static func isCostly<Key>(_ type: Key.Type) -> Bool {
+        type == ByteString.self || type == String.self || type == Substring.self || type == Character.self
+            || !hasOwnRule(type)
+    }
+
     /// The hash of a key that holds a NaN; nil for any other.
     @inlinable @inline(__always)
     static func hash<Key: Hashable>(

@@ -41,11 +41,12 @@ extension KeyedSlot {
     @inlinable @inline(__always)
     static var keySize: Int { isText ? MemoryLayout<ByteString.Stored>.size : MemoryLayout<Key>.size }
 
-    /// The tag of a key. A hash keeps the low bits, which choose the slot, and is never 0.
+    /// The tag of a key. A hash keeps the bits that choose the slot and those of the ``KeyGroup``, so that it does for the hash
+    /// when the key moves on; one between them is set, and none is 0.
     @inlinable @inline(__always)
     static func tag(of key: UnsafePointer<Key>, hash: UInt64) -> UInt64 {
         if isInteger, let word = KeyHash.integerWord(of: key.pointee) { return word }
-        return hash | 1 << 63
+        return hash | 1 << 47
     }
 
     @inlinable @inline(__always)

@@ -43,14 +43,28 @@ extension KeyedTable {
         key: (Int) -> UnsafeMutablePointer<Key>,
         initial: () throws(Failure) -> State, update: (inout State, Int) throws(Failure) -> Void
     ) throws(Failure) {
-        if !Slot.isInteger, cursor < count {
-            let scrutiny = KeyScrutiny(Key.self)
-            for index in cursor..<count {
-                KeyHash.hash(key(index), count: 1, seed: seed, into: scratch + index, scrutiny: scrutiny)
-            }
-        }
+        if cursor < count { Self.hash(cursor..<count, seed: seed, into: scratch, key: key) }
         try self.update(
             hashes: scratch, count: count, cursor: &cursor, key: key, initial: initial, update: update)
+    }
+
+    /// Hashes a batch of keys, wherever they are, for ``update(hashes:count:cursor:key:initial:update:)``.
+    ///
+    /// - Parameters:
+    ///   - range: The indices of the keys.
+    ///   - hashes: Where the hashes go, by index.
+    ///   - key: Where the key of an index is; it stays there.
+    /// - Complexity: O(*n*) for *n* keys.
+    @inlinable @inline(__always)
+    public static func hash(
+        _ range: Range<Int>, seed: UInt64 = KeyHash.defaultSeed, into hashes: UnsafeMutablePointer<UInt64>,
+        key: (Int) -> UnsafeMutablePointer<Key>
+    ) {
+        guard !Slot.isInteger else { return }
+        let scrutiny = KeyScrutiny(Key.self)
+        for index in range {
+            KeyHash.hash(key(index), count: 1, seed: seed, into: hashes + index, scrutiny: scrutiny)
+        }
     }
 
     /// Makes a batch of keys and their hashes, for ``update(hashes:count:cursor:key:initial:update:)``.

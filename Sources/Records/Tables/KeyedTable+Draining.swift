@@ -17,16 +17,29 @@ extension KeyedTable {
     public func drain<Failure: Error>(
         from cursor: inout Int, limit: Int, _ body: (consuming Key, consuming State) throws(Failure) -> Void
     ) throws(Failure) -> Int {
+        try drain(from: &cursor, limit: limit) { (key, state, _) throws(Failure) in try body(key, state) }
+    }
+
+    /// Moves keys and states out of the table, each with a hash that decides on the key's group, and on its place in another
+    /// table, as its own hash does: nobody has to hash the key again. Integers, of which a table knows no hash, come with 0.
+    ///
+    /// - Returns: As ``drain(from:limit:_:)``.
+    /// - Complexity: As that of ``drain(from:limit:_:)``.
+    @inlinable @inline(__always)
+    public func drain<Failure: Error>(
+        from cursor: inout Int, limit: Int, _ body: (consuming Key, consuming State, UInt64) throws(Failure) -> Void
+    ) throws(Failure) -> Int {
         var moved = 0
         while moved < limit, core.pointee.count > 0 {
             let slot = slot(cursor)
             cursor &+= 1
             guard slot.tag != core.pointee.free else { continue }
+            let hash = Slot.isInteger ? 0 : slot.tag
             let (key, state) = (slot.moveKey(), slot.state.move())
             slot.tag = core.pointee.free
             core.pointee.count &-= 1
             moved &+= 1
-            try body(key, state)
+            try body(key, state, hash)
         }
         return moved
     }

@@ -32,3 +32,29 @@ extension DataStream {
         }
     }
 }
+
+extension KeyedDataStream {
+    /// Transforms each value, and drops records for which `transform` returns nil; as ``DataStream/compactMap(_:)``, with the key
+    /// kept.
+    ///
+    /// ```swift
+    /// let codes = requests.groupBy { $0.page }.compactMap { Int($0.status) }
+    /// ```
+    ///
+    /// Local: no record leaves its worker. Order, timestamps and watermarks pass through.
+    ///
+    /// - Parameter transform: Called once per record, on the worker that holds it.
+    /// - Throws: Whatever `transform` throws ends the job on all ranks.
+    /// - Complexity: O(*n*) for a batch of *n* records; each has its key with it from here on.
+    @inlinable @inline(__always)
+    public func compactMap<Output: Sendable, Failure: Error>(
+        _ transform: @escaping @Sendable (Value) throws(Failure) -> Output?
+    ) -> KeyedDataStream<Key, Output, Placement> {
+        switch form {
+        case .stored(let records):
+            KeyedDataStream<Key, Output, Placement>(records: records.compactMapped { try transform($0) })
+        case .computed(let records):
+            KeyedDataStream<Key, Output, Placement>(records: records.compactMapped { try transform($0) })
+        }
+    }
+}

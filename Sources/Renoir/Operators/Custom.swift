@@ -42,3 +42,40 @@ extension DataStream {
         return apply(name, isTimed: keepsTimes && isTimed, parts)
     }
 }
+
+extension KeyedDataStream {
+    /// Adds an operator of your own; as ``DataStream/custom(_:keepsTimes:state:onBatch:onMark:)``, with the promise that keys stay.
+    ///
+    /// ```swift
+    /// // The running number of each record of a key.
+    /// let numbered = events.groupBy { $0.user }.custom(
+    ///     "number", state: { _ in [String: Int]() },
+    ///     onBatch: { cursor, input, output, counts in
+    ///         while cursor.canAdvance {
+    ///             let event = (input + cursor.consumed).move()
+    ///             cursor.consumed += 1
+    ///             counts.pointee[event.key, default: 0] += 1
+    ///             (output + cursor.produced).initialize(
+    ///                 to: Keyed(key: event.key, value: counts.pointee[event.key]!))
+    ///             cursor.produced += 1
+    ///         }
+    ///     })
+    /// ```
+    ///
+    /// Local: no record leaves its worker.
+    ///
+    /// - Parameters:
+    ///   - onBatch: As that of the operator without keys. It puts out only keys that have come in on the same worker: others would not
+    ///     be where their records are.
+    ///   - onMark: The same.
+    /// - Throws: Whatever the closures throw ends the job on all ranks.
+    @inlinable @inline(__always)
+    public func custom<Output: Sendable, State>(
+        _ name: String, keepsTimes: Bool = false, state: @escaping @Sendable (Replica) throws -> State,
+        onBatch: @escaping Kernel<Keyed<Key, Value>, Keyed<Key, Output>, State>,
+        onMark: Emission<Keyed<Key, Output>, State>? = nil
+    ) -> KeyedDataStream<Key, Output, Placement> {
+        KeyedDataStream<Key, Output, Placement>(
+            records: records.custom(name, keepsTimes: keepsTimes, state: state, onBatch: onBatch, onMark: onMark))
+    }
+}

@@ -48,3 +48,26 @@ extension DataStream {
         }
     }
 }
+
+extension KeyedDataStream {
+    /// Keeps the records whose values satisfy `isIncluded`; as ``DataStream/filter(_:)``, with keys kept.
+    ///
+    /// ```swift
+    /// let late = flights.groupBy { $0.airport }.filter { $0.delay > 15 }.count()
+    /// ```
+    ///
+    /// Local: no record leaves its worker. Order, timestamps and watermarks pass through.
+    ///
+    /// - Parameter isIncluded: Called once per record, on the worker that holds it.
+    /// - Throws: Whatever `isIncluded` throws ends the job on all ranks.
+    /// - Complexity: O(*n*) for a batch of *n* records, in place.
+    @inlinable @inline(__always)
+    public func filter<Failure: Error>(
+        _ isIncluded: @escaping @Sendable (Value) throws(Failure) -> Bool
+    ) -> KeyedDataStream {
+        switch form {
+        case .stored(let records): KeyedDataStream(records: records.stream.filter { try isIncluded($0.value) })
+        case .computed(let records): KeyedDataStream(records.stream.filter(isIncluded), key: records.key)
+        }
+    }
+}

@@ -38,6 +38,32 @@ extension DataStream {
     }
 }
 
+extension KeyedDataStream {
+    /// Transforms each value into a sequence, whose elements all have the value's key; as ``DataStream/flatMap(_:)``.
+    ///
+    /// ```swift
+    /// let words = pages.groupBy { $0.site }.flatMap { $0.text.words() }
+    /// ```
+    ///
+    /// Local: no record leaves its worker. Order, timestamps and watermarks pass through. The elements of one record follow each
+    /// other; a sequence may be long, or endless.
+    ///
+    /// - Parameter transform: Called once per record, on the worker that holds it.
+    /// - Throws: Whatever `transform` throws ends the job on all ranks.
+    /// - Complexity: O(*n* + *m*) for a batch of *n* records and *m* elements, each of which has its key with it from here on.
+    @inlinable @inline(__always)
+    public func flatMap<Elements: Sequence, Failure: Error>(
+        _ transform: @escaping @Sendable (Value) throws(Failure) -> Elements
+    ) -> KeyedDataStream<Key, Elements.Element, Placement> where Elements.Element: Sendable {
+        switch form {
+        case .stored(let records):
+            KeyedDataStream<Key, Elements.Element, Placement>(records: records.flatMapped(transform))
+        case .computed(let records):
+            KeyedDataStream<Key, Elements.Element, Placement>(records: records.flatMapped(transform))
+        }
+    }
+}
+
 /// What is left of the record that `flatMap` is at.
 @usableFromInline
 struct Expansion<Elements: IteratorProtocol> {

@@ -21,7 +21,7 @@ extension DataStream {
         _ initial: @autoclosure @escaping @Sendable () -> Result,
         _ combine: @escaping @Sendable (inout Result, Element) throws(Failure) -> Void
     ) -> DataStream<Result> {
-        gather("fold", wire: .resolve()).foldLocally("fold", initial, combine)
+        gather("fold", wire: .resolve()).foldLocally("fold", initial, { try combine(&$0, $1) }, result: { $0 })
     }
 
     /// Combines all records into one result, on each worker first.
@@ -45,8 +45,10 @@ extension DataStream {
         local: @escaping @Sendable (inout Result, Element) throws(Failure) -> Void,
         global: @escaping @Sendable (inout Result, Result) throws(GlobalFailure) -> Void
     ) -> DataStream<Result> {
-        foldLocally("fold locally", initial, local).gather("fold", wire: .resolve())
-            .foldLocally("fold", initial, global)
+        aggregated(
+            ("fold locally", "fold"),
+            Aggregation(initial: initial(), add: { try local(&$0, $1) }, merge: { try global(&$0, $1) }, result: { $0 })
+        )
     }
 
     /// Counts the records.
@@ -60,28 +62,27 @@ extension DataStream {
     ///
     /// - Complexity: O(*n*) for *n* records, divided among the workers; one number per worker travels.
     @inlinable @inline(__always)
-    public func count() -> DataStream<Int> {
-        fold(0, local: { count, _ in count += 1 }, global: { count, part in count += part })
-    }
+    public func count() -> DataStream<Int> { aggregated(("count locally", "count"), .count) }
 
     /// Combines the records of each worker.
     @inlinable @inline(__always)
-    func foldLocally<Result: Sendable, Failure: Error>(
-        _ name: String, _ initial: @escaping @Sendable () -> Result,
-        _ combine: @escaping @Sendable (inout Result, Element) throws(Failure) -> Void
+    func foldLocally<Accumulator: Sendable, Result: Sendable>(
+        _ name: String, _ initial: @escaping @Sendable () -> Accumulator,
+        _ combine: @escaping @Sendable (inout Accumulator, Element) throws -> Void,
+        result: @escaping @Sendable (Accumulator) throws -> Result?
     ) -> DataStream<Result> {
         apply(
             name, state: { _ in initial() },
             kernel: {
                 (
                     cursor: inout Cursor, input: UnsafeMutablePointer<Element>, _: UnsafeMutablePointer<Result>,
-                    state: UnsafeMutablePointer<Result>
+                    state: UnsafeMutablePointer<Accumulator>
                 ) in
-                if _isPOD(Element.self) && _isPOD(Result.self) {
-                    // In a variable of its own the result can stay in registers.
-                    var result = state.pointee
-                    for i in cursor.consumed..<cursor.available { try combine(&result, input[i]) }
-                    state.pointee = result
+                if _isPOD(Element.self) && _isPOD(Accumulator.self) {
+                    // In a variable of its own the accumulator can stay in registers.
+                    var accumulator = state.pointee
+                    for i in cursor.consumed..<cursor.available { try combine(&accumulator, input[i]) }
+                    state.pointee = accumulator
                     cursor.consumed = cursor.available
                 } else {
                     while cursor.consumed < cursor.available {
@@ -92,7 +93,8 @@ extension DataStream {
                 }
             },
             emission: { cursor, output, state in
-                (output + cursor.produced).initialize(to: state.pointee)
+                guard let result = try result(state.pointee) else { return }
+                (output + cursor.produced).initialize(to: result)
                 cursor.produced += 1
             },
             endPass: { state, _ in state = initial() })

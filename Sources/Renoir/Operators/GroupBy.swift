@@ -9,7 +9,7 @@ extension DataStream {
     /// ```
     ///
     /// Exchanges: each record moves to the worker that its key's hash decides on. Records of one key that come from one
-    /// worker keep their order. Watermarks pass when all workers have reached them.
+    /// worker keep their order. Watermarks pass when all workers have reached them. ``keyBy(_:)`` leaves records where they are.
     ///
     /// All NaNs are one key, as are keys that are the same but for the NaNs in them.
     ///
@@ -29,40 +29,5 @@ extension DataStream {
             }
         }
         return KeyedStream(grouped) { record in try key(record) }
-    }
-
-    /// Gives each record its key, without moving it.
-    @inlinable @inline(__always)
-    func keyed<Key: Hashable & Sendable>(
-        _ key: @escaping @Sendable (Element) throws -> Key
-    ) -> DataStream<Keyed<Key, Element>> {
-        apply("key") {
-            (
-                cursor: inout Cursor, input: UnsafeMutablePointer<Element>,
-                output: UnsafeMutablePointer<Keyed<Key, Element>>, _: UnsafeMutablePointer<Stateless>
-            ) in
-            while cursor.canAdvance {
-                let key = try key(input[cursor.consumed])
-                let record = (input + cursor.consumed).move()
-                cursor.consumed += 1
-                (output + cursor.produced).initialize(to: Keyed(key: key, value: record))
-                cursor.keepTime()
-                cursor.produced += 1
-            }
-        }
-    }
-}
-
-extension DataStream {
-    /// Brings pairs of equal keys together on one worker.
-    @inlinable @inline(__always)
-    func groupPairs<Key: Hashable & Sendable, Value>(_ name: String) -> KeyedStream<Key, Value>
-    where Element == Keyed<Key, Value> {
-        KeyedStream(
-            records: partition(name, wire: Keyed<Key, Value>.wireFormat()) {
-                (cursor: inout Cursor, input: UnsafeMutablePointer<Element>, partition: inout Partition<Element>) in
-                let (seed, scrutiny) = (partition.seed, KeyScrutiny(Key.self))
-                partition.route(&cursor, input) { record in KeyHash.hash(record.pointee.key, seed: seed, scrutiny) }
-            })
     }
 }

@@ -30,3 +30,25 @@ extension DataStream {
         }
     }
 }
+
+extension KeyedDataStream {
+    /// Calls `body` with each value, and passes records on; as ``DataStream/inspect(_:)``.
+    ///
+    /// ```swift
+    /// let checked = readings.groupBy { $0.sensor }.inspect { if $0.value < 0 { log($0) } }
+    /// ```
+    ///
+    /// Local: called on the worker that holds the record. Order, timestamps and watermarks pass through.
+    ///
+    /// - Throws: Whatever `body` throws ends the job on all ranks.
+    /// - Complexity: O(*n*) for a batch of *n* records.
+    @inlinable @inline(__always)
+    public func inspect<Failure: Error>(
+        _ body: @escaping @Sendable (Value) throws(Failure) -> Void
+    ) -> KeyedDataStream {
+        switch form {
+        case .stored(let records): KeyedDataStream(records: records.stream.inspect { try body($0.value) })
+        case .computed(let records): KeyedDataStream(records.stream.inspect(body), key: records.key)
+        }
+    }
+}

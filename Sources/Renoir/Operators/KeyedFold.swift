@@ -1,4 +1,4 @@
-extension KeyedStream {
+extension KeyedDataStream {
     /// Combines the values of each key into one result.
     ///
     /// ```swift
@@ -17,11 +17,8 @@ extension KeyedStream {
     public func fold<Result: Sendable, Failure: Error>(
         _ initial: @autoclosure @escaping @Sendable () -> Result,
         _ combine: @escaping @Sendable (inout Result, Value) throws(Failure) -> Void
-    ) -> KeyedStream<Key, Result> {
-        switch form {
-        case .stored(let records): KeyedStream<Key, Result>(records: records.foldPairs(initial, combine))
-        case .computed(let values, let key): KeyedStream<Key, Result>(records: values.fold(by: key, initial, combine))
-        }
+    ) -> KeyedDataStream<Key, Result, Placement> {
+        aggregated("fold", initial: initial, add: { try combine(&$0, $1) }, result: { $0 })
     }
 
     /// Counts the records of each key.
@@ -35,7 +32,5 @@ extension KeyedStream {
     ///
     /// - Complexity: O(*n*) for *n* records; memory for each key.
     @inlinable @inline(__always)
-    public func count() -> KeyedStream<Key, Int> {
-        fold(0) { count, _ in count += 1 }
-    }
+    public func count() -> KeyedDataStream<Key, Int, Placement> { aggregated("count", .count) }
 }

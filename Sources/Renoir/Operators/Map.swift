@@ -42,3 +42,28 @@ extension DataStream {
         }
     }
 }
+
+extension KeyedDataStream {
+    /// Transforms each value; as ``DataStream/map(_:)``, with the key kept.
+    ///
+    /// ```swift
+    /// let delays = flights.groupBy { $0.airport }.map { $0.arrival - $0.schedule }.aggregate(.mean { $0 })
+    /// ```
+    ///
+    /// Local: no record leaves its worker. Order, timestamps and watermarks pass through.
+    ///
+    /// - Parameter transform: Called once per record, on the worker that holds it.
+    /// - Throws: Whatever `transform` throws ends the job on all ranks.
+    /// - Complexity: O(*n*) for a batch of *n* records; each has its key with it from here on.
+    @inlinable @inline(__always)
+    public func map<Output: Sendable, Failure: Error>(
+        _ transform: @escaping @Sendable (Value) throws(Failure) -> Output
+    ) -> KeyedDataStream<Key, Output, Placement> {
+        switch form {
+        case .stored(let records):
+            KeyedDataStream<Key, Output, Placement>(records: records.mapped("map") { try transform($0) })
+        case .computed(let records):
+            KeyedDataStream<Key, Output, Placement>(records: records.mapped("map") { try transform($0) })
+        }
+    }
+}

@@ -31,3 +31,21 @@ extension DataStream {
                 isTimed: streams.allSatisfy(\.isTimed)))
     }
 }
+
+extension KeyedDataStream {
+    /// Puts the records of two streams into one; as ``DataStream/merge(_:)``.
+    ///
+    /// ```swift
+    /// let all = old.groupBy { $0.user }.merge(new.groupBy { $0.id })
+    /// ```
+    ///
+    /// Local: both streams lie by their keys already, or both don't: one that was made by ``DataStream/groupBy(_:)`` can't be merged
+    /// with one of ``DataStream/keyBy(_:)``, whose records may be anywhere. Each stream keeps its order, records of different ones
+    /// come as they come. Records have times if both streams have.
+    ///
+    /// - Complexity: O(*n*) for a batch of *n* records; each has its key with it from here on.
+    @inlinable @inline(__always)
+    public func merge(_ other: KeyedDataStream) -> KeyedDataStream {
+        KeyedDataStream(records: records.merge(other.records))
+    }
+}

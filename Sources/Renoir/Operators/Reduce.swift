@@ -1,4 +1,4 @@
-public import Dataflow
+internal import Dataflow
 
 extension DataStream {
     /// Combines all records into one.
@@ -18,7 +18,9 @@ extension DataStream {
     public func reduce<Failure: Error>(
         _ combine: @escaping @Sendable (Element, Element) throws(Failure) -> Element
     ) -> DataStream<Element> {
-        gather("reduce", wire: .resolve()).reduceLocally("reduce", combine)
+        let reduction = Aggregation<Element, Element?, Element>.reduce { try combine($0, $1) }
+        return gather("reduce", wire: .resolve())
+            .foldLocally("reduce", reduction.initial, reduction.add, result: reduction.result)
     }
 
     /// Combines all records into one, on each worker first.
@@ -37,46 +39,15 @@ extension DataStream {
     public func reduceAssociative<Failure: Error>(
         _ combine: @escaping @Sendable (Element, Element) throws(Failure) -> Element
     ) -> DataStream<Element> {
-        reduceLocally("reduce locally", combine).gather("reduce", wire: .resolve()).reduceLocally("reduce", combine)
-    }
-
-    /// Combines the records of each worker.
-    @inlinable @inline(__always)
-    func reduceLocally<Failure: Error>(
-        _ name: String, _ combine: @escaping @Sendable (Element, Element) throws(Failure) -> Element
-    ) -> DataStream<Element> {
-        apply(
-            name, state: { _ in Element?.none },
-            kernel: {
-                (
-                    cursor: inout Cursor, input: UnsafeMutablePointer<Element>, _: UnsafeMutablePointer<Element>,
-                    state: UnsafeMutablePointer<Element?>
-                ) in
-                guard cursor.consumed < cursor.available else { return }
-                var combined: Element
-                if let soFar = state.pointee {
-                    combined = soFar
-                } else {
-                    combined = (input + cursor.consumed).move()
-                    cursor.consumed += 1
-                }
-                while cursor.consumed < cursor.available {
-                    let record = (input + cursor.consumed).move()
-                    cursor.consumed += 1
-                    combined = try combine(combined, record)
-                }
-                state.pointee = combined
-            },
-            emission: { cursor, output, state in
-                guard let combined = state.pointee else { return }
-                (output + cursor.produced).initialize(to: combined)
-                cursor.produced += 1
-                state.pointee = nil
-            })
+        let reduction = Aggregation<Element, Element?, Element>.reduce { try combine($0, $1) }
+        // A worker without records has nothing to send.
+        return foldLocally("reduce locally", reduction.initial, reduction.add, result: reduction.result)
+            .gather("reduce", wire: .resolve())
+            .foldLocally("reduce", reduction.initial, reduction.add, result: reduction.result)
     }
 }
 
-extension KeyedStream {
+extension KeyedDataStream {
     /// Combines the values of each key into one.
     ///
     /// ```swift
@@ -92,13 +63,7 @@ extension KeyedStream {
     @inlinable @inline(__always)
     public func reduce<Failure: Error>(
         _ combine: @escaping @Sendable (Value, Value) throws(Failure) -> Value
-    ) -> KeyedStream<Key, Value> {
-        let folded = fold(Value?.none) { (combined: inout Value?, value: Value) throws(Failure) in
-            if let soFar = combined { combined = try combine(soFar, value) } else { combined = value }
-        }
-        return KeyedStream(
-            records: folded.records.compactMap { record in
-                record.value.map { Keyed(key: record.key, value: $0) }
-            })
+    ) -> KeyedDataStream<Key, Value, Placement> {
+        aggregated("reduce", .reduce { try combine($0, $1) })
     }
 }

@@ -63,6 +63,35 @@ extension DataStream {
     }
 }
 
+extension KeyedDataStream {
+    /// Gives each record a time, and says how far time has come; as ``DataStream/withTimestamps(_:watermarks:)``.
+    ///
+    /// ```swift
+    /// let timed = readings.groupBy { $0.sensor }
+    ///     .withTimestamps({ .milliseconds($0.time) }, watermarks: .outOfOrder(by: .seconds(5)))
+    /// ```
+    ///
+    /// Local: no record leaves its worker. Order stays; times and watermarks that the stream had before are replaced. Time is that of
+    /// the worker, over all of its keys: where records of several workers have been brought together, that of one may be far
+    /// behind. Better give times before ``DataStream/groupBy(_:)``, which keeps them.
+    ///
+    /// - Parameter time: Called once per record, on the worker that holds it.
+    /// - Throws: Whatever `time` throws ends the job on all ranks.
+    /// - Complexity: O(*n*) for a batch of *n* records; 8 bytes more for each.
+    @inlinable @inline(__always)
+    public func withTimestamps<Failure: Error>(
+        _ time: @escaping @Sendable (Value) throws(Failure) -> Timestamp, watermarks: WatermarkStrategy
+    ) -> KeyedDataStream {
+        switch form {
+        case .stored(let records):
+            KeyedDataStream(
+                records: records.stream.withTimestamps({ try time($0.value) }, watermarks: watermarks))
+        case .computed(let records):
+            KeyedDataStream(records.stream.withTimestamps(time, watermarks: watermarks), key: records.key)
+        }
+    }
+}
+
 /// The latest time that one worker has seen.
 @usableFromInline
 struct LatestTime {

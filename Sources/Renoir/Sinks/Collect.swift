@@ -90,7 +90,7 @@ extension DataStream {
     }
 }
 
-extension KeyedStream {
+extension KeyedDataStream {
     /// Collects all keys and values on rank 0; as ``DataStream/collect()``.
     @inlinable @inline(__always)
     public func collect() -> Collected<[Keyed<Key, Value>]> {

@@ -30,7 +30,7 @@ extension DataStream {
     }
 }
 
-extension KeyedStream {
+extension KeyedDataStream {
     /// Calls `body` with each key and value; as ``DataStream/forEach(_:)``.
     @inlinable @inline(__always)
     public func forEach<Failure: Error>(_ body: @escaping @Sendable (Keyed<Key, Value>) throws(Failure) -> Void) {

@@ -57,4 +57,28 @@ struct KeyedTableDrainTests {
             #expect(moved == 100 * round && sum == moved)
         }
     }
+
+    /// Who gets a drained pair finds its group, and its place in a table, by the hash that comes with it.
+    @Test(arguments: 0..<50)
+    func drain_givesHashes_thatDoForTheKeysOwn(salt: Int) {
+        func check<Key: Hashable & Sendable>(_ keys: [Key]) {
+            let (first, second) = (KeyedTable<Key, Int>(), KeyedTable<Key, Int>())
+            for key in keys { first.withState(for: key, hash: KeyHash.hash(key), initial: { 0 }) { $0 += 1 } }
+            for key in keys.dropFirst() {
+                second.withState(for: key, hash: KeyHash.hash(key), initial: { 0 }) { $0 += 1 }
+            }
+            var cursor = 0
+            _ = first.drain(from: &cursor, limit: .max) { (key: Key, state: Int, hash: UInt64) in
+                let own = KeyHash.hash(key)
+                #expect(KeyGroup(hash: hash) == KeyGroup(hash: own))
+                second.withState(for: key, hash: hash, initial: { 0 }) { $0 += state }
+            }
+            #expect(second.count == keys.count)
+            for key in keys.dropFirst() { #expect(second.find(key, hash: KeyHash.hash(key))?.pointee == 2) }
+        }
+        check((0..<40).map { ByteString("word \($0 * 50 + salt)") })
+        check((0..<40).map { "a text of more than fifteen bytes \($0 * 50 + salt)" })
+        check((0..<40).map { [$0, salt] })
+        check((0..<40).map { Double($0 * 50 + salt) })
+    }
 }

@@ -15,7 +15,7 @@ import Testing
                   #0 stream(of:) : Int
                 block 1, every worker:
                   #1 groupBy ← #0 : Int, exchanges Int@0
-                  #2 fold ← #1 : Keyed<Int, Int>
+                  #2 count ← #1 : Keyed<Int, Int>
                   #3 forEach ← #2
                 """)
     }

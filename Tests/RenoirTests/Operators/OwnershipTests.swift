@@ -6,7 +6,7 @@ import Testing
 /// Every operator with records that count their lives, and a closure that throws at every record.
 @Suite(.serialized, .timeLimit(.minutes(10))) struct OwnershipTests {
     /// A record with an identity: it's counted as long as it lives.
-    private final class Counted: Sendable, Hashable, Codable {
+    final class Counted: Sendable, Hashable, Codable {
         static let alive = Atomic<Int>(0)
         let number: Int
 
@@ -27,20 +27,22 @@ import Testing
     private struct Broken: Error {}
 
     /// Records per job: more than one small batch.
-    private static let records = 70
+    static let records = 70
 
     /// Runs a pipeline whose closure is called once per record and throws the n-th time, for every n, and not at all.
-    private func check(
-        _ pipeline: (DataStream<Counted>, _ count: @escaping @Sendable () throws -> Void) -> Void
+    ///
+    /// - Parameter calls: How often the closure is called if it isn't for each record.
+    func check(
+        calls: Int = records, _ pipeline: (DataStream<Counted>, _ count: @escaping @Sendable () throws -> Void) -> Void
     ) throws {
-        for failing in [Int.max] + Array(0..<Self.records) {
-            let calls = Calls()
+        for failing in [Int.max] + Array(0..<calls) {
+            let counter = Calls()
             do {
                 var config = RuntimeConfig.local(1)
                 config.batchBytes = 128
                 let context = StreamContext(config)
                 pipeline(context.stream(of: (0..<Self.records).lazy.map { Counted($0) })) {
-                    if calls.next() == failing { throw Broken() }
+                    if counter.next() == failing { throw Broken() }
                 }
                 if failing == .max {
                     try context.execute()

@@ -28,6 +28,18 @@ import Testing
         #expect(numbers.value?.sorted() == Array(0..<20_000))
     }
 
+    /// Hashes travel with the keys, and a keyed stream stays where it is.
+    @Test func aggregateBy_agreesWithASingleThread() throws {
+        let context = StreamContext(config)
+        let means = context.parallelStream(0..<50_000)
+            .aggregate(.mean { Double($0) }, by: { "a key of more than fifteen bytes, é \($0 % 701)" })
+            .map { $0 * 2 }.aggregate(.sum { $0 }).collectAll()
+        try context.execute()
+        let result = Dictionary(uniqueKeysWithValues: try #require(means.value).map { ($0.key, $0.value) })
+        let expected = Dictionary(grouping: 0..<50_000) { "a key of more than fifteen bytes, é \($0 % 701)" }
+        #expect(result == expected.mapValues { 2 * Double($0.reduce(0, +)) / Double($0.count) })
+    }
+
     @Test func strings_travel() throws {
         let context = StreamContext(config)
         let texts = context.parallelStream(0..<5000).map { "näme \($0)" }.shuffle().shuffle().collect()

@@ -22,7 +22,7 @@ struct KeyedDigest: Sendable, Equatable {
     var text: String { "count=\(keys) total=\(total) check=\(check)" }
 }
 
-extension KeyedStream where Key: Marked, Value: BinaryInteger {
+extension KeyedDataStream where Key: Marked, Value: BinaryInteger {
     /// The digest of all keys and values, once the context has been executed.
     func digest() -> Collected<[KeyedDigest]> {
         unkey()

@@ -1,11 +1,12 @@
 package import Session
+package import Threading
 
 /// A source that is divided into splits, whose places don't depend on the number of replicas: lines of some bytes, elements of a
 /// collection.
 ///
 /// Splits have numbers, neighbours of which a replica reads in one go. They are shared out before the job runs, or by leases while it
 /// does; the reader is the same.
-package final class SplitSourceNode<Output, State>: TypedNode<Output>, @unchecked Sendable {
+package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
     private let balancing: Balancing
     private let extent: () throws -> SourceExtent
     private let splits: () throws -> Int
@@ -37,7 +38,7 @@ package final class SplitSourceNode<Output, State>: TypedNode<Output>, @unchecke
         self.emission = emission
         self.progress = progress
         super.init(
-            name: name, kind: .source, inputs: [], replication: .everyWorker, recordType: Output.self, isTimed: false,
+            name: name, kind: .source, inputs: [], replication: .everyWorker, outputs: [.records(of: Output.self)],
             detail: balancing == .static ? "" : balancing.rawValue)
     }
 
@@ -47,15 +48,15 @@ package final class SplitSourceNode<Output, State>: TypedNode<Output>, @unchecke
         return extent
     }
 
-    package override func makeTenant(_ site: TenantSite) -> (any RoundTenant)? {
+    package override func makeTenant(_ site: TenantSite, sleepers: [any Waking]) -> (any RoundTenant)? {
         balancing == .dynamic ? LeaseTenant(site, count: count) : nil
     }
 
     override func makeOperator(
-        _ replica: Replica, _ site: WorkerSite, inputs: [AnyLink], output: AnyLink?
+        _ replica: Replica, _ site: WorkerSite, inputs: [AnyLink], outputs: [AnyLink]
     ) throws -> Operator {
         var state = try makeState(replica)
-        let output = unsafeDowncast(output!, to: Link<Output>.self)
+        let output = unsafeDowncast(outputs[0], to: Link<Output>.self)
         if let leases = site.tenant(of: self) as? LeaseTenant {
             return LeasedSourceOperator(
                 self, site, output: output, leases: leases.join(sleepsAt: site.parker), state: state, begin: begin,
@@ -63,6 +64,7 @@ package final class SplitSourceNode<Output, State>: TypedNode<Output>, @unchecke
         }
         try begin(&state, replica.share(of: count))
         return SourceOperator(
-            self, counters: site.counters, output: output, state: state, emission: emission, progress: progress)
+            self, counters: site.counters, output: output, state: state, emission: emission, progress: progress,
+            hasPasses: false)
     }
 }

@@ -47,6 +47,8 @@ final class LeasedSourceOperator<Output, State>: Operator {
     override var obstacle: Obstacle { output.hasRoom ? .outside : .neighbours }
 
     override func step(_ eagerness: Eagerness) throws -> Bool {
+        guard output.mark == nil else { return false }
+        if output.enough != nil { return end() }
         guard output.hasRoom else { return false }
         guard isReading else { return try goOn(eagerness) }
         let batch = output.batch
@@ -61,6 +63,14 @@ final class LeasedSourceOperator<Output, State>: Operator {
         return records > 0 || !isReading
     }
 
+    /// There is nothing more, or nobody needs it.
+    private func end() -> Bool {
+        leases.leave()
+        output.mark = .end
+        isFinished = true
+        return true
+    }
+
     /// Takes more splits.
     private func goOn(_ eagerness: Eagerness) throws -> Bool {
         guard output.isEmpty else { return false }
@@ -71,9 +81,7 @@ final class LeasedSourceOperator<Output, State>: Operator {
         deferrals = 0
         switch leases.take(atMost: leasePace.next(now: MonotonicClock.now), isSettled: true) {
         case .later: return false
-        case .over:
-            output.mark = .end
-            isFinished = true
+        case .over: return end()
         case .indexes(let splits):
             leasePace.took(splits.count, now: MonotonicClock.now)
             try begin(&state.pointee, splits)

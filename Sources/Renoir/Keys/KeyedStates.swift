@@ -41,21 +41,30 @@ struct KeyedStates<Key: Hashable, State> {
         return isDraining
     }
 
-    /// Moves keys and their states out, as far as there is room.
-    @inlinable
-    mutating func emit(_ cursor: inout Cursor, _ output: UnsafeMutablePointer<Keyed<Key, State>>) {
-        drain(into: output + cursor.produced, &cursor)
+    /// Takes keys and their states out, and puts what `make` makes of them, as far as there is room.
+    ///
+    /// - Parameter make: Gets a key, its state and the table's hash; nil is not put.
+    @inlinable @inline(__always)
+    mutating func emit<Output>(
+        _ cursor: inout Cursor, _ output: UnsafeMutablePointer<Output>,
+        make: (consuming Key, consuming State, UInt64) throws -> Output?
+    ) throws {
+        var produced = cursor.produced
+        defer { cursor.produced = produced }
+        while produced < cursor.capacity, !table.isEmpty {
+            _ = try table.drain(from: &drained, limit: cursor.capacity - produced) { (key, state, hash) throws in
+                guard let record = try make(key, state, hash) else { return }
+                (output + produced).initialize(to: record)
+                produced += 1
+            }
+        }
         cursor.isPending = !table.isEmpty
+        if !cursor.isPending { becomeEmpty() }
     }
 
-    @inlinable
-    mutating func drain(into output: UnsafeMutablePointer<Keyed<Key, State>>, _ cursor: inout Cursor) {
-        var next = output
-        cursor.produced += table.drain(from: &drained, limit: cursor.capacity - cursor.produced) { key, state in
-            next.initialize(to: Keyed(key: key, value: state))
-            next += 1
-        }
-        guard table.isEmpty else { return }
+    /// Gives back the memory of a table that has been emptied.
+    @usableFromInline
+    mutating func becomeEmpty() {
         drained = 0
         isDraining = false
         table.removeAll()
