@@ -9,7 +9,8 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 
-# A kernel takes a `Cursor`, and is a closure of one of these functions; so many must be there at least.
+# A kernel takes a `Cursor`, and is a closure of one of these functions, or a method that closures share; so many must be there
+# at least.
 OPERATORS = {
     "StreamContext.parallelStream<A>": 1,
     "DataStream.map<A, B>": 2,
@@ -18,7 +19,8 @@ OPERATORS = {
     "DataStream.groupBy<A, B>": 2,
     "KeyedRecords.mapped<A>": 3,
     "KeyedRecords.aggregated<A, B>": 8,
-    "KeyedRecords.combined<A>": 3,
+    "KeyedRecords.combined<A>": 2,
+    "KeyedStates.emitPairs<A>": 2,
     "KeyedRecords<>.grouped": 2,
 }
 PLANTED_OPERATORS = (
@@ -33,7 +35,7 @@ RARE = re.compile(r"10KeyedTable[CV](6insert|13chooseFreeTag)")
 # Kernels of the engine's own that are about text; sources of `String`s have them.
 TEXT = re.compile(r"10ByteStringV")
 
-KERNEL = re.compile(r"(?:merged )?specialized closure #\d+ in (?P<operator>.*)\(.*\)$")
+KERNEL = re.compile(r"(?:merged )?specialized (?:closure #\d+ in )?(?P<operator>.*)\(.*\)$")
 FUNCTION = re.compile(r"^[0-9a-f]+ <(.+)>:$")
 INSTRUCTION = re.compile(r"^\s*([0-9a-f]+):\s+(?:(?:bnd|notrack|rep|repz|lock)\s+)*(\S+)\s*(.*)$")
 TARGET = re.compile(r"^([0-9a-f]+)\b")

@@ -49,9 +49,7 @@ extension KeyedRecords {
                     states: UnsafeMutablePointer<KeyedStates<Access.Key, Pairs.Value>>
                 ) in
                 if states.pointee.isDraining {
-                    try states.pointee.emit(&cursor, output) { (key, value, hash) throws in
-                        Pairs.pair(key, value, hash: hash)
-                    }
+                    states.pointee.emitPairs(Pairs.self, &cursor, output)
                     if cursor.isPending { return }
                 }
                 try Access.update(states, &cursor, input, key: key, update: add)
@@ -62,9 +60,7 @@ extension KeyedRecords {
                     cursor: inout Cursor, output: UnsafeMutablePointer<Pairs.Record>,
                     states: UnsafeMutablePointer<KeyedStates<Access.Key, Pairs.Value>>
                 ) in
-                try states.pointee.emit(&cursor, output) { (key, value, hash) throws in
-                    Pairs.pair(key, value, hash: hash)
-                }
+                states.pointee.emitPairs(Pairs.self, &cursor, output)
             },
             stateBytes: { states in states.pointee.byteCount })
         return KeyedRecords<Pairs>(combined) { record in Pairs.key(of: record) }

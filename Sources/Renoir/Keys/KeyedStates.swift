@@ -62,6 +62,21 @@ struct KeyedStates<Key: Hashable, State> {
         if !cursor.isPending { becomeEmpty() }
     }
 
+    /// Moves keys and their states out, as far as there is room. Kept out of the kernels that do so early, whose loops have better
+    /// use for the registers.
+    @inlinable @inline(never)
+    mutating func emitPairs<Pairs: PairAccess>(
+        _ pairs: Pairs.Type, _ cursor: inout Cursor, _ output: UnsafeMutablePointer<Pairs.Record>
+    ) where Pairs.Key == Key, Pairs.Value == State {
+        var next = output + cursor.produced
+        cursor.produced += table.drain(from: &drained, limit: cursor.capacity - cursor.produced) { key, state, hash in
+            next.initialize(to: Pairs.pair(key, state, hash: hash))
+            next += 1
+        }
+        cursor.isPending = !table.isEmpty
+        if !cursor.isPending { becomeEmpty() }
+    }
+
     /// Gives back the memory of a table that has been emptied.
     @usableFromInline
     mutating func becomeEmpty() {
