@@ -55,7 +55,8 @@ struct MarkGateTests {
             traits: .emitsWithTime, mark: idle(3), order: Order(forwards: idle(3)),
             testDescription: "idle, who emits with time"),
         Line(
-            traits: .makesTime, mark: idle(9), order: Order(forwards: idle(.min)), testDescription: "idle, who makes time"),
+            traits: .makesTime, mark: idle(9), order: Order(forwards: idle(.min)),
+            testDescription: "idle, who makes time"),
         Line(
             mark: time(.min, pass: 1, level: 2), order: Order(endedLevel: 2, forwards: time(.min, pass: 1, level: 2)),
             testDescription: "the end of a pass"),

@@ -37,7 +37,8 @@ import Testing
     @Test(arguments: Shape.all)
     func limit_endsSourcesWithoutEnd(shape: Shape) throws {
         let records = try shape.collect { context in
-            context.stream(of: sequence(first: 0) { $0 + 1 }).map { $0 * 2 }.shuffle().flatMap { [$0, $0 + 1] }.shuffle()
+            context.stream(of: sequence(first: 0) { $0 + 1 }).map { $0 * 2 }.shuffle().flatMap { [$0, $0 + 1] }
+                .shuffle()
                 .limit(1000)
         }
         #expect(records.count == 1000)

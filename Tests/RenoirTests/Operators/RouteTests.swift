@@ -45,7 +45,9 @@ import Testing
         let results = try shape.job.run { context in
             let routes = context.scripted { replica, _ -> [StreamEvent<Int>] in
                 (0..<2).flatMap { pass -> [StreamEvent<Int>] in
-                    let records = (0..<40).flatMap { [StreamEvent.record($0, at: .seconds(Int64($0))), .watermark(.seconds(Int64($0)))] }
+                    let records = (0..<40).flatMap {
+                        [StreamEvent.record($0, at: .seconds(Int64($0))), .watermark(.seconds(Int64($0)))]
+                    }
                     return records + (pass == 0 ? [.endOfPass(level: 1)] : [])
                 }
             }.route([{ $0 % 4 == 0 }])
