@@ -17,6 +17,9 @@ package final class Graph: @unchecked Sendable {
         return node.id
     }
 
+    /// Gives node `id` a name of the program's.
+    package func name(_ id: Int, _ name: String) { nodes[id].givenName = name }
+
     /// Notes an error that keeps the graph from running, so that building it needs no `try`.
     package func note(_ problem: JobError) { problems.append(problem) }
 

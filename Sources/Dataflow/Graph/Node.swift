@@ -19,6 +19,8 @@ package class Node: @unchecked Sendable {
     /// What else has to be the same on all ranks: layouts on the wire, for one.
     package let detail: String
 
+    /// What the program calls it.
+    package internal(set) var givenName: String?
     /// Where it stands in its graph; set by the graph.
     package internal(set) var id = -1
     /// The loop that it's in; set by the graph.
@@ -39,7 +41,7 @@ package class Node: @unchecked Sendable {
     var depth: UInt8 { scope.level }
 
     /// How messages and `explain()` name it.
-    package var label: String { "\(name) (#\(id))" }
+    package var label: String { givenName.map { "\($0): \(name) (#\(id))" } ?? "\(name) (#\(id))" }
 
     /// Looks at the outside before anything runs: opens files, measures them. Called once on each rank.
     func prepare() throws -> SourceExtent? { nil }

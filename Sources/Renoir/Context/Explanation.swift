@@ -55,7 +55,8 @@ struct Explanation {
                 let from = inputs.isEmpty ? "" : " ← \(inputs)"
                 let type = node.outputs.first.map { " : \($0.recordType)" } ?? ""
                 let moves = node.kind == .exchange ? ", exchanges \(node.detail)" : ""
-                lines.append("  #\(node.id) \(node.name)\(from)\(type)\(moves)")
+                let name = node.givenName.map { "\($0): \(node.name)" } ?? node.name
+                lines.append("  #\(node.id) \(name)\(from)\(type)\(moves)")
             }
         }
         return lines.joined(separator: "\n")
