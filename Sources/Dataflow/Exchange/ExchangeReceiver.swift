@@ -13,6 +13,8 @@ final class ExchangeReceiver<Element>: Operator {
     /// for.
     private let fewestAdopted: Int
     private let recent = RecentTexts()
+    /// Of the loop that it's in: records of an iteration to which the rank hasn't come wait in the inbox.
+    private let course: LoopCourse?
     @exclusivity(unchecked) private var passes = Passes()
     /// What its consumer has said last of what it needs no more.
     @exclusivity(unchecked) private var told: Enough?
@@ -27,6 +29,7 @@ final class ExchangeReceiver<Element>: Operator {
         fewestAdopted = edge.lends ? max(1, edge.pool.capacity / 2) : .max
         place = edge.receivers.firstIndex(of: Placement.Worker(rank: edge.rank, index: worker))!
         inbox = edge.inboxes[place]!
+        course = node.course
         super.init(node)
     }
 
@@ -34,7 +37,10 @@ final class ExchangeReceiver<Element>: Operator {
         if let enough = output.enough, passes.isCovered(by: enough) { return cutOff(enough) }
         guard output.hasRoom else { return false }
         if let frame { return try decode(frame) }
-        guard let item = inbox.take(allowsBatch: output.isEmpty, adoptingFrom: fewestAdopted) else { return false }
+        let item =
+            course?.isOpen(passes.current) ?? true
+            ? inbox.take(allowsBatch: output.isEmpty, adoptingFrom: fewestAdopted) : inbox.takeMark()
+        guard let item else { return false }
         switch item {
         case .batch(let batch): adopt(unsafeDowncast(batch, to: Batch<Element>.self))
         case .mark(let mark): pass(mark)

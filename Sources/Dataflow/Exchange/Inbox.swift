@@ -78,4 +78,12 @@ package final class Inbox: @unchecked Sendable {
         if isRoomMade { senders.wakeAll() }
         return item
     }
+
+    /// Takes the oldest item if that is a mark.
+    func takeMark() -> Item? {
+        lock.withLock {
+            guard case .mark? = items.first else { return nil }
+            return items.popFirst()
+        }
+    }
 }

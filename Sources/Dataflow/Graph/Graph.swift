@@ -3,6 +3,8 @@ package import Session
 /// The operators of a job in the order in which the program added them: inputs come before their consumers.
 package final class Graph: @unchecked Sendable {
     package private(set) var nodes: [Node] = []
+    /// The loops of the job, and which of them nodes are added to now.
+    package private(set) var loops = GraphLoops()
     /// What is wrong with the graph; the first is reported when it is to run.
     package private(set) var problems: [JobError] = []
 
@@ -10,11 +12,45 @@ package final class Graph: @unchecked Sendable {
 
     /// Adds `node`, whose inputs are in the graph, and returns its place.
     @discardableResult
-    package func add(_ node: Node) -> Int {
+    package func add(_ node: Node) -> Int { add(node, in: loops.current) }
+
+    private func add(_ node: Node, in scope: Scope) -> Int {
         precondition(node.inputs.allSatisfy(has), "inputs \(node.inputs) of \(nodes.count) nodes")
         node.id = nodes.count
+        node.scope = scope
+        node.course = loops.course(of: node.scope)
         nodes.append(node)
         return node.id
+    }
+
+    /// Nodes that are added from now on are in a loop, until ``endLoop()``.
+    ///
+    /// - Returns: Where the loop is on this rank.
+    package func beginLoop() -> LoopCourse { loops.begin() }
+
+    package func endLoop() { loops.end() }
+
+    /// Leads `port` back to `head`, as its last input.
+    package func close(_ head: Int, with port: Port) { nodes[head].inputs.append(port) }
+
+    /// The loop in which `port` can be used as it is.
+    package func scope(of port: Port) -> Scope {
+        let node = nodes[port.node]
+        return node.isLoopHead && port.output > 0 ? loops.enclosing(node.scope) : node.scope
+    }
+
+    /// The port that gives `port`'s records in each iteration of the loops that nodes are added to now.
+    ///
+    /// - Parameter makeSide: Makes the side of a loop: what keeps the records of a port outside of it.
+    /// - Returns: nil if `port` is in another loop.
+    package func enter(_ port: Port, makeSide: (Port) -> Node) -> Port? {
+        guard let path = loops.path(from: scope(of: port)) else { return nil }
+        return path.reduce(port) { port, scope in
+            if let side = loops.side(of: port, in: scope) { return side }
+            let side = Port(add(makeSide(port), in: scope))
+            loops.note(side, of: port, in: scope)
+            return side
+        }
     }
 
     /// Gives node `id` a name of the program's.

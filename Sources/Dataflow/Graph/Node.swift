@@ -25,6 +25,8 @@ package class Node: @unchecked Sendable {
     package internal(set) var id = -1
     /// The loop that it's in; set by the graph.
     package internal(set) var scope = Scope.outermost
+    /// Where that loop is on this rank; set by the graph.
+    var course: LoopCourse?
 
     init(
         name: String, kind: Kind, inputs: [Port], replication: Replication, outputs: [PortType], detail: String = ""
@@ -39,6 +41,9 @@ package class Node: @unchecked Sendable {
 
     /// In how many loops it is.
     var depth: UInt8 { scope.level }
+
+    /// Whether each of its replicas takes part in what the heads of a loop on one rank do together.
+    package var isLoopHead: Bool { false }
 
     /// How messages and `explain()` name it.
     package var label: String { givenName.map { "\($0): \(name) (#\(id))" } ?? "\(name) (#\(id))" }

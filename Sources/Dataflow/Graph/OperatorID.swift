@@ -30,7 +30,7 @@ extension Graph {
 
     private func id(of node: Node, ordinal: Int, _ ids: [OperatorID]) -> OperatorID {
         var hasher = StableHasher()
-        hasher.combine(node.scope.id)
+        hasher.combine(Int(node.scope.level))
         if let given = node.givenName {
             hasher.combine(given)
         } else {

@@ -5,5 +5,8 @@ package struct Scope: Hashable, Sendable {
     /// How many loops enclose its nodes, its own included.
     package let level: UInt8
 
-    package static let outermost = Scope(id: 0, level: 0)
+    /// The number of the scope around it; its own outside of all loops.
+    let parent: Int
+
+    package static let outermost = Scope(id: 0, level: 0, parent: 0)
 }

@@ -25,6 +25,7 @@ extension Job {
             placement: placement, batchSize: BatchSize(bytes: options.batchBytes), parkers: parkers, queues: queues,
             pooled: status.pooled, seed: options.seed)
         let edges = nodes.enumerated().map { index, node in node.makeEdge(index, context) }
+        graph.startLoops(on: placement, sleepers: Sleepers(parkers))
         let ofNodes = graph.nodes.compactMap { node in
             let workers = placement.workers(node.replication).filter { $0.rank == placement.rank }
             return node.makeTenant(epoch.site, sleepers: workers.map { parkers[$0.index] }).map { (node.id, $0) }

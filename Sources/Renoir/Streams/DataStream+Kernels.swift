@@ -94,6 +94,9 @@ extension DataStream {
         var parts = OperatorParts(makeState: state, kernel: kernel)
         parts.complete = complete
         parts.stateBytes = stateBytes
+        if graph.loops.current != .outermost {
+            note("the body of a loop has no sinks: what leaves a loop is what its body gives", name)
+        }
         graph.add(OperatorNode(name: name, kind: .sink, input: port, replication: replication, parts: parts))
     }
 

@@ -15,17 +15,31 @@ internal import Session
 public struct DataStream<Element: Sendable> {
     /// The context whose job it is part of.
     public let context: StreamContext
-    let port: Port
+    /// Where its records come from.
+    private let origin: Port
     /// When records that wait to be sent by the next exchanges go.
     var batching = Batching.whenIdle
 
     init(context: StreamContext, port: Port, batching: Batching = .whenIdle) {
         self.context = context
-        self.port = port
+        origin = port
         self.batching = batching
     }
 
     var graph: Graph { context.graph }
+    /// Where an operator that is added now takes its records from: the stream itself, or, for one from outside of the loop that is being
+    /// written, what gives it again in each iteration.
+    var port: Port {
+        let entered = graph.enter(origin) { port in
+            LoopHeadNode<Element>(
+                name: "kept", input: port, content: .replayed, replication: graph.nodes[port.node].replication)
+        }
+        if entered == nil {
+            note("a stream of a loop's body is used outside of it; what leaves a loop is what its body gives", "loop")
+        }
+        return entered ?? origin
+    }
+
     var replication: Replication { graph.nodes[port.node].replication }
     /// Whether its records have times.
     var isTimed: Bool { graph.type(of: port).isTimed }
