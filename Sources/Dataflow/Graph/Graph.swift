@@ -73,6 +73,8 @@ package final class Graph: @unchecked Sendable {
         }
     }
 
+    private func isUsed(_ port: Port) -> Bool { nodes.contains { $0.inputs.contains(port) } }
+
     /// Whether anybody takes records of node `id`.
     private func isUsed(_ id: Int) -> Bool { nodes.contains { $0.inputs.contains { $0.node == id } } }
 
@@ -82,7 +84,7 @@ package final class Graph: @unchecked Sendable {
         guard !nodes.isEmpty else {
             throw JobError(.graph, "the context has no stream; add a source and a sink before execute()")
         }
-        for node in nodes where node.kind != .sink && !isUsed(node.id) {
+        for node in nodes where node.kind != .sink && !isUsed(node.id) && !(node.substitute.map(isUsed) ?? false) {
             throw JobError(
                 .graph, "nobody takes its records; end the stream with a sink such as collect() or forEach(_:)",
                 operator: node.label)

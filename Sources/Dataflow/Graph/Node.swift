@@ -45,6 +45,9 @@ package class Node: @unchecked Sendable {
     /// Whether each of its replicas takes part in what the heads of a loop on one rank do together.
     package var isLoopHead: Bool { false }
 
+    /// What may be used in place of its records: if it is, they may be left alone.
+    var substitute: Port? { nil }
+
     /// How messages and `explain()` name it.
     package var label: String { givenName.map { "\($0): \(name) (#\(id))" } ?? "\(name) (#\(id))" }
 

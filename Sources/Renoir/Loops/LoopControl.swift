@@ -16,6 +16,8 @@ struct LoopControl<State: Sendable> {
     private let initial: State
     private let iterations: Int
     private let course: LoopCourse
+    /// What else leaves the loop, and may be used in place of the state.
+    var results: Port?
 
     /// Begins the loop: what is added from now on is in its body.
     init(_ name: String, of stream: DataStream<some Sendable>, iterations: Int, initial: State) {
@@ -41,7 +43,7 @@ struct LoopControl<State: Sendable> {
         let last = answers.compactMap { $0.goesOn ? nil : $0.state }
         let exit = LoopExitNode<State>(
             name: "end of \(name)", input: last.port, level: deltas.graph.loops.current.level,
-            replication: last.replication)
+            replication: last.replication, results: results)
         deltas.graph.endLoop()
         return last.add(exit)
     }

@@ -16,7 +16,7 @@ public struct DataStream<Element: Sendable> {
     /// The context whose job it is part of.
     public let context: StreamContext
     /// Where its records come from.
-    private let origin: Port
+    let origin: Port
     /// When records that wait to be sent by the next exchanges go.
     var batching = Batching.whenIdle
 
@@ -40,9 +40,16 @@ public struct DataStream<Element: Sendable> {
         return entered ?? origin
     }
 
-    var replication: Replication { graph.nodes[port.node].replication }
+    // What makes the port may add a node: it comes first.
+    var replication: Replication {
+        let port = port
+        return graph.nodes[port.node].replication
+    }
     /// Whether its records have times.
-    var isTimed: Bool { graph.type(of: port).isTimed }
+    var isTimed: Bool {
+        let port = port
+        return graph.type(of: port).isTimed
+    }
 
     /// Notes what keeps the job from starting: the next operator, called `name`, can't be.
     func note(_ problem: String, _ name: String) {

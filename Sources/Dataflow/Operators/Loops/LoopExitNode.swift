@@ -3,12 +3,18 @@ package final class LoopExitNode<Element>: Node, @unchecked Sendable {
     /// How many loops the body is in.
     private let level: UInt8
 
-    package init(name: String, input: Port, level: UInt8, replication: Replication) {
+    /// What else leaves the loop.
+    private let results: Port?
+
+    package init(name: String, input: Port, level: UInt8, replication: Replication, results: Port? = nil) {
         self.level = level
+        self.results = results
         super.init(
             name: name, kind: .operator, inputs: [input], replication: replication,
             outputs: [.records(of: Element.self)])
     }
+
+    override var substitute: Port? { results }
 
     override func makeOperator(
         _ replica: Replica, _ site: WorkerSite, inputs: [AnyLink], outputs: [AnyLink]

@@ -86,11 +86,12 @@ final class LoopHeadOperator<Element>: Operator {
         if arrivedAt < gate.iteration {
             guard back == nil || back!.from.mark != nil, course.isAnswered(gate.iteration) else { return false }
             arrivedAt = gate.iteration
-            back?.from.mark = nil
             course.arrive(at: gate.iteration)
         }
         guard let goesOn = course.goesOn(behind: gate.iteration) else { return false }
-        if back != nil {
+        if let back {
+            // Only now: behind the mark the next iteration may come, from workers that have gone on.
+            back.from.mark = nil
             swap(&given, &returned)
             returned.removeAll()
         }
