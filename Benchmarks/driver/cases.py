@@ -130,6 +130,8 @@ def cases(text, text_title, millions):
              "records", "records", [records], 2.0, 1.3, 2),
         Case("records-codable 2x1", f"{count(records)} records with a `String` through a shuffle, `Codable`",
              ours("records-codable", records, ranks=2), theirs("records", records, ranks=2), 10, 4),
+        same("iterations", "an iteration of a loop with nothing to do, against `MPI_Allreduce` and an empty `MPI_Alltoallv`",
+             "iterations", "iteration", [millions(100) // 10_000], 3.0, 2.0, 2),
         Case("empty 2x1", "start-up: an empty job, against an empty MPI program", ours("empty", ranks=2),
              theirs("empty", ranks=2), 50, 15, "start"),
     ]

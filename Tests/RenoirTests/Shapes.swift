@@ -15,6 +15,12 @@ struct Shape: Sendable, CustomStringConvertible {
         }
     }
 
+    /// Alone, on threads of one rank, on threads of several.
+    static let few = [
+        Shape(ranks: 1, threads: 1, seed: 1), Shape(ranks: 1, threads: 3, seed: 2),
+        Shape(ranks: 3, threads: 2, seed: 4),
+    ]
+
     var job: SimulatedJob { SimulatedJob(ranks: ranks, threads: threads, seed: seed) }
 
     /// What `pipeline` collects on rank 0; checks that the other ranks get nothing.

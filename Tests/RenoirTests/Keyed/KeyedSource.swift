@@ -57,12 +57,6 @@ struct KeyedInput: Sendable, CustomStringConvertible {
 }
 
 extension Shape {
-    /// Alone, on threads of one rank, on threads of several.
-    static let few = [
-        Shape(ranks: 1, threads: 1, seed: 1), Shape(ranks: 1, threads: 3, seed: 2),
-        Shape(ranks: 3, threads: 2, seed: 4),
-    ]
-
     /// What is collected, by key. A key that comes twice is a fault.
     func collectByKey<Key: Hashable, Value: Sendable>(
         _ pipeline: @escaping @Sendable (StreamContext) -> KeyedStream<Key, Value>

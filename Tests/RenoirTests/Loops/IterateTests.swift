@@ -11,7 +11,7 @@ import Testing
         #expect(records.sorted() == (0..<100).map { ($0 + 1) * 32 - 1 })
     }
 
-    @Test(arguments: Shape.all)
+    @Test(arguments: Shape.few)
     func iterate_endsWhenNothingIsLeft(shape: Shape) throws {
         let results = try shape.job.run { context in
             let (state, records) = context.parallelStream(1...64).iterate(
@@ -33,7 +33,7 @@ import Testing
         #expect(results[0].1 == [])
     }
 
-    @Test(arguments: Shape.all)
+    @Test(arguments: Shape.few)
     func iterate_ofSeveralPasses_startsAnewInEach(shape: Shape) throws {
         let records = try shape.collect { context in
             context.scripted { replica, _ -> [StreamEvent<Int>] in
