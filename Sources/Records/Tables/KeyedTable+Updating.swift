@@ -48,6 +48,14 @@ extension KeyedTable {
         taking key: UnsafeMutablePointer<Key>, hash: UInt64, _ search: inout Search,
         initial: () throws(Failure) -> State
     ) throws(Failure) -> UnsafeMutablePointer<State> {
+        try slot(taking: key, hash: hash, &search, initial: initial).state
+    }
+
+    @inlinable @inline(__always)
+    func slot<Failure: Error>(
+        taking key: UnsafeMutablePointer<Key>, hash: UInt64, _ search: inout Search,
+        initial: () throws(Failure) -> State
+    ) throws(Failure) -> Slot {
         let tag = Slot.tag(of: key, hash: hash)
         if Slot.isInteger, tag == search.free {
             chooseFreeTag()
@@ -58,10 +66,10 @@ extension KeyedTable {
             let state = try initial()
             let inserted = insert(key.move(), state, tag: tag, at: slot)
             search = self.search
-            return inserted.state
+            return inserted
         }
         Self.destroy(key)
-        return slot.state
+        return slot
     }
 
     /// Stores a key that is not in the table, at `slot` if the others may stay where they are.

@@ -1,0 +1,59 @@
+/// A key of a table and its state, until the table next changes.
+@frozen
+public struct KeyedPlace<Key, State> {
+    @usableFromInline let slot: KeyedSlot<Key, State>
+
+    @inlinable @inline(__always)
+    init(_ slot: KeyedSlot<Key, State>) { self.slot = slot }
+
+    @inlinable @inline(__always)
+    public var key: Key { slot.copyKey() }
+
+    @inlinable @inline(__always)
+    public var state: UnsafeMutablePointer<State> { slot.state }
+}
+
+extension KeyedTable {
+    /// Goes through a batch of keys with their hashes until `body` wants no more; as
+    /// ``update(hashes:count:cursor:key:initial:update:)``, for what may have to stop anywhere.
+    ///
+    /// - Parameters:
+    ///   - body: Gets the key's place, which stays valid until the next key is used, and its index; returns whether to go on.
+    /// - Complexity: O(*n*) expected for *n* keys.
+    @inlinable @inline(__always)
+    public func visit<Failure: Error>(
+        hashes: UnsafePointer<UInt64>, count: Int, cursor: inout Int, key: (Int) -> UnsafeMutablePointer<Key>,
+        initial: () -> State, body: (KeyedPlace<Key, State>, Int) throws(Failure) -> Bool
+    ) throws(Failure) {
+        var search = search
+        func hash(_ index: Int) -> UInt64 { Slot.isInteger ? 0 : hashes[index] }
+        while cursor < count {
+            let index = cursor
+            let ahead = min(index &+ Self.prefetchDistance, count &- 1)
+            search.prefetch(key(ahead), hash: hash(ahead))
+            let slot = slot(taking: key(index), hash: hash(index), &search, initial: initial)
+            cursor = index &+ 1
+            guard try body(KeyedPlace(slot), index) else { return }
+        }
+    }
+
+    /// Calls `body` with each key and its state from `cursor` on, in the order of the slots, until it wants no more. The table stays as it
+    /// is.
+    ///
+    /// - Parameter cursor: 0 at first; where to go on. The key with which `body` stopped doesn't come again.
+    /// - Returns: Whether all keys were visited.
+    /// - Complexity: O(*c*) in all calls together, for a capacity of *c* keys.
+    @inlinable @inline(__always)
+    public func visit<Failure: Error>(
+        from cursor: inout Int, _ body: (KeyedPlace<Key, State>) throws(Failure) -> Bool
+    ) throws(Failure) -> Bool {
+        guard !isEmpty else { return true }
+        while cursor < slotCount {
+            let slot = slot(cursor)
+            cursor &+= 1
+            guard slot.tag != core.pointee.free else { continue }
+            guard try body(KeyedPlace(slot)) else { return false }
+        }
+        return true
+    }
+}
