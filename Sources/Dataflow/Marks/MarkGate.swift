@@ -10,7 +10,7 @@ internal import Session
 /// | time has come further | if it emits with time | no | yes; not if it makes time |
 /// | idle | no | no | yes |
 /// | the pass has ended | if it emits | yes | yes |
-/// | a loop has ended | no: that was said by the end of its last iteration | yes | yes |
+/// | a loop has ended | if it emits after loops; all else was said by the end of its last iteration | yes | yes |
 /// | the stream has ended | as for a pass or a loop | yes, and it's complete | yes |
 struct MarkGate {
     /// What marks mean to an operator.
@@ -22,6 +22,8 @@ struct MarkGate {
         static let emitsWithTime = Traits(rawValue: 2)
         /// It says by itself how far time has come, so that what its input says of it doesn't count.
         static let makesTime = Traits(rawValue: 4)
+        /// It puts something out when the loop that it's in has ended.
+        static let emitsAfterLoop = Traits(rawValue: 8)
     }
 
     private let traits: Traits
@@ -59,7 +61,7 @@ struct MarkGate {
         passes.advance(to: mark)
         let level = mark.activity == .ended ? 0 : mark.level
         return Order(
-            emission: traits.contains(.emitsAtEnd) && level >= depth ? .endOfPass : nil, endedLevel: level,
+            emission: emission(atEndOf: level), endedLevel: level,
             completes: mark.activity == .ended, forwards: mark)
     }
 
@@ -68,6 +70,11 @@ struct MarkGate {
 
     /// Whether a consumer needs nothing more of the pass.
     func isCovered(by enough: Enough?) -> Bool { enough.map { passes.isCovered(by: $0) } ?? false }
+
+    private func emission(atEndOf level: UInt8) -> Order.Emission? {
+        if level >= depth { return traits.contains(.emitsAtEnd) ? .endOfPass : nil }
+        return traits.contains(.emitsAfterLoop) ? .endOfLoop : nil
+    }
 
     private func withinPass(_ mark: Mark) -> Order {
         guard !traits.contains(.makesTime) else {
@@ -105,6 +112,7 @@ struct Order: Equatable {
         /// Time has come so far.
         case time(Int64)
         case endOfPass
+        case endOfLoop
     }
 
     /// What asks it to put something out.

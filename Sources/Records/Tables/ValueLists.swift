@@ -61,6 +61,11 @@ public final class ValueLists<Value> {
         chunks[Int(place >> UInt32(Self.chunkBits))] + Int(place & (1 << UInt32(Self.chunkBits) - 1))
     }
 
+    @inlinable @inline(__always)
+    func timePlace(_ place: UInt32) -> UnsafeMutablePointer<Int64> {
+        timeChunks[Int(place >> UInt32(Self.chunkBits))] + Int(place & (1 << UInt32(Self.chunkBits) - 1))
+    }
+
     /// Where a value is.
     ///
     /// - Complexity: O(1).
@@ -79,7 +84,7 @@ public final class ValueLists<Value> {
     /// The time of a value, where they have any.
     @inlinable @inline(__always)
     public func time(at place: UInt32) -> Int64 {
-        isTimed ? timeChunks[Int(place >> UInt32(Self.chunkBits))][Int(place & (1 << UInt32(Self.chunkBits) - 1))] : .min
+        isTimed ? timePlace(place).pointee : .min
     }
 
     /// The first value of `list`, which isn't ``none``.
@@ -106,9 +111,7 @@ public final class ValueLists<Value> {
             used += 1
         }
         node(place).initialize(to: Node(next: place, value: detached(value)))
-        if isTimed {
-            timeChunks[Int(place >> UInt32(Self.chunkBits))][Int(place & (1 << UInt32(Self.chunkBits) - 1))] = time
-        }
+        if isTimed { timePlace(place).initialize(to: time) }
         return place
     }
 

@@ -89,10 +89,15 @@ extension JoinState {
         while true {
             if let pending {
                 let key = pending.entry.key
+                let isLeft = pending.entry.state.pointee.right == JoinEntry.none
                 let isDone =
-                    pending.entry.state.pointee.right == JoinEntry.none
-                    ? try give(from: pending.next, in: pending.list, of: left, &cursor, output) { try make(key, $0, nil) }
-                    : try give(from: pending.next, in: pending.list, of: right, &cursor, output) { try make(key, nil, $0) }
+                    isLeft
+                    ? try give(from: pending.next, in: pending.list, of: left, &cursor, output) {
+                        try make(key, $0, nil)
+                    }
+                    : try give(from: pending.next, in: pending.list, of: right, &cursor, output) {
+                        try make(key, nil, $0)
+                    }
                 cursor.isPending = !isDone
                 guard isDone else { return }
                 self.pending = nil

@@ -28,7 +28,7 @@ extension DataStream {
     ///   - initial: Where each worker starts in each iteration; combining it with a state must not change that.
     ///   - local: Called once per record that the body gives.
     ///   - global: Called once per worker and iteration, in no particular order.
-    ///   - goesOn: Called with the state after each iteration but the last one that may be.
+    ///   - goesOn: Called after each iteration, with the state, which it may change for the next one.
     ///   - body: Called once, while the pipeline is written.
     /// - Returns: The last state of each pass, and the records that the last iteration gave.
     /// - Throws: Whatever the closures throw ends the job on all ranks.
@@ -38,7 +38,7 @@ extension DataStream {
         upTo iterations: Int, state: State, into initial: @autoclosure @escaping @Sendable () -> Delta,
         local: @escaping @Sendable (inout Delta, Element) throws -> Void,
         global: @escaping @Sendable (inout State, Delta) throws -> Void,
-        while goesOn: @escaping @Sendable (State) throws -> Bool = { _ in true },
+        while goesOn: @escaping @Sendable (inout State) throws -> Bool = { _ in true },
         _ body: (DataStream<Element>, LoopState<State>) -> DataStream<Element>
     ) -> (state: DataStream<State>, records: DataStream<Element>) {
         let input = spreadOverWorkers("iterate", wire: .resolve())
@@ -46,9 +46,8 @@ extension DataStream {
         let given = body(records, control.state).spreadOverWorkers("iterate", wire: .resolve())
         let deltas = given.foldLocally("iterate: fold", initial, local, result: { $0 })
         let results = records.leadBack(given)
-        return (
-            control.decide(on: deltas, wires: (.resolve(), .resolve()), global: global, while: goesOn), results
-        )
+        let answers = control.decide(on: deltas, wires: (.resolve(), .resolve()), global: global, while: goesOn)
+        return (control.leave(with: answers), results)
     }
 
     /// Gives the records to `body`, what comes out to `body` again, and so on, until nothing comes out.
@@ -67,7 +66,7 @@ extension DataStream {
     ) -> DataStream<Element> {
         iterate(
             upTo: iterations, state: 0, into: 0, local: { count, _ in count += 1 },
-            global: { (count: inout Int, more: Int) in count += more }, while: { $0 > 0 }
+            global: { (count: inout Int, more: Int) in count += more }, while: { $0.takeIsPositive() }
         ) { records, _ in body(records) }.records
     }
 }
@@ -75,12 +74,12 @@ extension DataStream {
 extension DataStream {
     @usableFromInline
     func beginIterating<State>(
-        upTo iterations: Int, state: State
+        upTo iterations: Int, state: State, name: String = "iterate"
     ) -> (records: DataStream<Element>, control: LoopControl<State>) {
         let port = port
-        var control = LoopControl("iterate", of: self, iterations: iterations, initial: state)
+        var control = LoopControl(name, of: self, iterations: iterations, initial: state)
         let records: DataStream<Element> = add(
-            LoopHeadNode<Element>(name: "iterate", input: port, content: .ledBack, replication: .everyWorker))
+            LoopHeadNode<Element>(name: name, input: port, content: .ledBack, replication: .everyWorker))
         control.results = Port(records.origin.node, output: 1)
         return (records, control)
     }
@@ -93,5 +92,14 @@ extension DataStream {
         let head = port.node
         graph.close(head, with: given.port)
         return DataStream(context: context, port: Port(head, output: 1))
+    }
+}
+
+extension Int {
+    /// Whether a count of records isn't 0; the next iteration counts anew.
+    @usableFromInline
+    mutating func takeIsPositive() -> Bool {
+        defer { self = 0 }
+        return self > 0
     }
 }

@@ -31,21 +31,24 @@ struct LoopControl<State: Sendable> {
 
     /// Adds the control: what it takes is what workers made of an iteration.
     ///
-    /// - Returns: What the last iteration made of the state. The loop is closed behind it.
+    /// - Returns: What it has decided after each iteration.
     @usableFromInline
     func decide<Delta>(
         on deltas: DataStream<Delta>, wires: (delta: WireFormat<Delta>?, answer: WireFormat<LoopAnswer<State>>?),
         global: @escaping @Sendable (inout State, Delta) throws -> Void,
-        while goesOn: @escaping @Sendable (State) throws -> Bool
-    ) -> DataStream<State> {
+        while goesOn: @escaping @Sendable (inout State) throws -> Bool
+    ) -> DataStream<LoopAnswer<State>> {
         let answers = answers(to: deltas.gather(name, wire: wires.delta), global: global, while: goesOn)
         announce(answers.gatherOnAllRanks(name, wire: wires.answer))
-        let last = answers.compactMap { $0.goesOn ? nil : $0.state }
-        let exit = LoopExitNode<State>(
-            name: "end of \(name)", input: last.port, level: deltas.graph.loops.current.level,
-            replication: last.replication, results: results)
-        deltas.graph.endLoop()
-        return last.add(exit)
+        return answers
+    }
+
+    /// Closes the loop.
+    ///
+    /// - Returns: The state that the last iteration has come to.
+    @usableFromInline
+    func leave(with answers: DataStream<LoopAnswer<State>>) -> DataStream<State> {
+        answers.compactMap { $0.goesOn ? nil : $0.state }.leavingLoop("end of \(name)", orElse: results)
     }
 
     private struct Standing {
@@ -57,7 +60,7 @@ struct LoopControl<State: Sendable> {
 
     private func answers<Delta>(
         to deltas: DataStream<Delta>, global: @escaping @Sendable (inout State, Delta) throws -> Void,
-        while goesOn: @escaping @Sendable (State) throws -> Bool
+        while goesOn: @escaping @Sendable (inout State) throws -> Bool
     ) -> DataStream<LoopAnswer<State>> {
         let (initial, iterations, level) = (initial, iterations, deltas.graph.loops.current.level)
         return deltas.apply(
@@ -72,8 +75,8 @@ struct LoopControl<State: Sendable> {
             emission: { cursor, output, standing in
                 standing.pointee.round += 1
                 standing.pointee.iteration += 1
+                let isAnother = try goesOn(&standing.pointee.state) && standing.pointee.round < iterations
                 let now = standing.pointee
-                let isAnother = try now.round < iterations && goesOn(now.state)
                 (output + cursor.produced).initialize(to: (now.state, now.iteration, isAnother))
                 cursor.produced += 1
             },
@@ -102,5 +105,21 @@ struct LoopControl<State: Sendable> {
             OperatorNode(
                 name: "\(name): announce", kind: .sink, input: answers.port, replication: answers.replication,
                 parts: parts))
+    }
+}
+
+extension DataStream {
+    /// Closes the loop that the stream is in.
+    ///
+    /// - Returns: The stream outside of it.
+    @usableFromInline
+    func leavingLoop(_ name: String) -> DataStream<Element> { leavingLoop(name, orElse: nil) }
+
+    /// - Parameter results: What may be used of the loop in place of this.
+    func leavingLoop(_ name: String, orElse results: Port?) -> DataStream<Element> {
+        let exit = LoopExitNode<Element>(
+            name: name, input: port, level: graph.loops.current.level, replication: replication, results: results)
+        graph.endLoop()
+        return add(exit)
     }
 }

@@ -27,7 +27,7 @@ extension DataStream {
     ///   - initial: Where each worker starts in each iteration; combining it with a state must not change that.
     ///   - local: Called once per record that the body gives.
     ///   - global: Called once per worker and iteration, in no particular order.
-    ///   - goesOn: Called with the state after each iteration but the last one that may be.
+    ///   - goesOn: Called after each iteration, with the state, which it may change for the next one.
     ///   - body: Called once, while the pipeline is written.
     /// - Throws: Whatever the closures throw ends the job on all ranks.
     /// - Complexity: O(*n*) for *n* records and iteration, divided among the workers; memory for the records.
@@ -36,13 +36,14 @@ extension DataStream {
         upTo iterations: Int, state: State, into initial: @autoclosure @escaping @Sendable () -> Delta,
         local: @escaping @Sendable (inout Delta, Output) throws -> Void,
         global: @escaping @Sendable (inout State, Delta) throws -> Void,
-        while goesOn: @escaping @Sendable (State) throws -> Bool = { _ in true },
+        while goesOn: @escaping @Sendable (inout State) throws -> Bool = { _ in true },
         _ body: (DataStream<Element>, LoopState<State>) -> DataStream<Output>
     ) -> DataStream<State> {
         let input = spreadOverWorkers("replay", wire: .resolve())
         let (records, control) = input.beginReplay(upTo: iterations, state: state)
         let deltas = body(records, control.state).foldLocally("replay: fold", initial, local, result: { $0 })
-        return control.decide(on: deltas, wires: (.resolve(), .resolve()), global: global, while: goesOn)
+        return control.leave(
+            with: control.decide(on: deltas, wires: (.resolve(), .resolve()), global: global, while: goesOn))
     }
 
     /// Brings some of the records of a single worker to each.

@@ -57,8 +57,8 @@ struct LoopGateTests {
     @Test func exit_passesOnWhatMeansSomethingOutside() {
         var gate = LoopExitGate(level: 1)
         let heard = [
-            Mark(pass: 0, watermark: 5, activity: .active), Self.pass(1, level: 1), Self.pass(2, level: 1), Self.pass(3),
-            Self.pass(4, level: 1), Self.pass(5), .end,
+            Mark(pass: 0, watermark: 5, activity: .active), Self.pass(1, level: 1), Self.pass(2, level: 1),
+            Self.pass(3), Self.pass(4, level: 1), Self.pass(5), .end,
         ].map { gate.offer($0) }
         #expect(heard == [nil, nil, nil, Self.pass(1), nil, Self.pass(2), .end])
     }

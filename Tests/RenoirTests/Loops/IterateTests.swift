@@ -19,7 +19,7 @@ import Testing
                 global: { (counts: inout [Int], count: Int) in
                     // As many values as there are workers come in an iteration; what they are together is what counts.
                     counts.append(count)
-                }, while: { $0.suffix(shape.ranks * shape.threads).reduce(0, +) > 0 }
+                }, while: { (counts: inout [Int]) in counts.suffix(shape.ranks * shape.threads).reduce(0, +) > 0 }
             ) { numbers, _ in numbers.filter { $0.isMultiple(of: 2) }.map { $0 / 2 }.shuffle() }
             let (states, rest) = (state.collect(), records.collect())
             try context.execute()
@@ -31,6 +31,27 @@ import Testing
         let sums = stride(from: 0, to: counts.count, by: workers).map { counts[$0..<$0 + workers].reduce(0, +) }
         #expect(sums == [32, 16, 8, 4, 2, 1, 0])
         #expect(results[0].1 == [])
+    }
+
+    @Test(arguments: Shape.few)
+    func iterateWithoutAState_endsWhenNothingIsLeft(shape: Shape) throws {
+        let iterations = try shape.collect { context in
+            context.parallelStream(1...64).iterate(
+                upTo: 1000, state: (left: 0, iterations: 0), into: 0, local: { count, _ in count += 1 },
+                global: { (state: inout (left: Int, iterations: Int), count: Int) in state.left += count },
+                while: { state in
+                    defer { state = (0, state.iterations + 1) }
+                    return state.left > 0
+                }
+            ) { numbers, _ in numbers.filter { $0.isMultiple(of: 2) }.map { $0 / 2 } }.state.map { $0.iterations }
+        }
+        #expect(iterations == [7])
+        let rest = try shape.collect { context in
+            context.parallelStream(1...64).iterate(upTo: .max) { numbers in
+                numbers.filter { $0.isMultiple(of: 2) }.map { $0 / 2 }
+            }
+        }
+        #expect(rest == [])
     }
 
     @Test(arguments: Shape.few)

@@ -8,6 +8,7 @@ internal import Threading
 /// has come to the next one gives its records to others at once; those are left in the inboxes of a rank that hasn't.
 package final class LoopCourse: @unchecked Sendable {
     private struct Answer {
+        let iteration: UInt64
         let goesOn: Bool
         let apply: () -> Void
     }
@@ -38,7 +39,7 @@ package final class LoopCourse: @unchecked Sendable {
     ///
     /// - Parameter apply: Makes the state what it is behind the iteration.
     package func say(_ iteration: UInt64, goesOn: Bool, apply: @escaping () -> Void) {
-        lock.withLock { answer = Answer(goesOn: goesOn, apply: apply) }
+        lock.withLock { answer = Answer(iteration: iteration, goesOn: goesOn, apply: apply) }
         answered.store(iteration, ordering: .releasing)
         sleepers.wakeAll()
     }
@@ -46,17 +47,22 @@ package final class LoopCourse: @unchecked Sendable {
     /// Whether control has spoken of `iteration`.
     func isAnswered(_ iteration: UInt64) -> Bool { answered.load(ordering: .acquiring) >= iteration }
 
-    /// One head has everything of `iteration`, of which control has spoken.
-    func arrive(at iteration: UInt64) {
-        let isLast = lock.withLock {
-            arrived += 1
-            guard arrived == heads, let answer else { return false }
+    /// One head has everything of the iteration of which control has spoken.
+    func arrive() { count { arrived += 1 } }
+
+    /// One head has come to the end of its stream, and takes part no more.
+    func leave() { count { heads -= 1 } }
+
+    private func count(_ change: () -> Void) {
+        let areAllHere = lock.withLock {
+            change()
+            guard arrived > 0, arrived == heads, let answer else { return false }
             arrived = 0
             answer.apply()
-            left.store(iteration << 1 | (answer.goesOn ? 1 : 0), ordering: .releasing)
+            left.store(answer.iteration << 1 | (answer.goesOn ? 1 : 0), ordering: .releasing)
             return true
         }
-        if isLast { sleepers.wakeAll() }
+        if areAllHere { sleepers.wakeAll() }
     }
 
     /// Whether another iteration comes behind `iteration`; nil until all heads of the rank have left that one behind.

@@ -86,7 +86,7 @@ final class LoopHeadOperator<Element>: Operator {
         if arrivedAt < gate.iteration {
             guard back == nil || back!.from.mark != nil, course.isAnswered(gate.iteration) else { return false }
             arrivedAt = gate.iteration
-            course.arrive(at: gate.iteration)
+            course.arrive()
         }
         guard let goesOn = course.goesOn(behind: gate.iteration) else { return false }
         if let back {
@@ -121,7 +121,10 @@ final class LoopHeadOperator<Element>: Operator {
     private func put(_ marks: LoopHeadGate.Marks) throws {
         body.mark = marks.inner
         back?.results.mark = marks.outer
-        isFinished = marks.outer.activity == .ended && back == nil
+        if marks.outer.activity == .ended {
+            course.leave()
+            isFinished = back == nil
+        }
         position = RecordStore<Element>.Position()
         given.removeAll()
         try updateCharge()
