@@ -9,6 +9,11 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Programs that show what the engine is for, each in a folder of `Examples`.
+let examples = [
+    "als", "closure", "collatz", "components", "kcore", "kmeans", "logistic", "pagerank", "sssp", "triangles",
+]
+
 let package = Package(
     name: "renoir",
     products: [
@@ -16,7 +21,7 @@ let package = Package(
         .library(name: "RenoirTestKit", targets: ["RenoirTestKit"]),
         .executable(name: "wordcount", targets: ["wordcount"]),
         .executable(name: "renoir-hostfile", targets: ["renoir-hostfile"]),
-    ],
+    ] + examples.map { .executable(name: $0, targets: [$0]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.3.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
@@ -52,9 +57,13 @@ let package = Package(
             name: "RenoirTestKit", dependencies: ["Renoir", "Dataflow", "Transport", "Threading"],
             swiftSettings: settings),
 
+        // What examples share: arguments, files of numbers and of edges, standard output.
+        .target(name: "ExampleSupport", dependencies: ["Renoir"], path: "Examples/Support", swiftSettings: settings),
         .executableTarget(
             name: "wordcount",
-            dependencies: ["Renoir", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "ExampleSupport", "Renoir", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             path: "Examples/wordcount", swiftSettings: settings),
         .executableTarget(
             name: "renoir-hostfile",
@@ -91,4 +100,8 @@ let package = Package(
             dependencies: ["Renoir", "RenoirTestKit", "Cluster", "Dataflow", "Session", "Records", "Transport"],
             swiftSettings: settings),
     ]
+        + examples.map {
+            .executableTarget(
+                name: $0, dependencies: ["ExampleSupport", "Renoir"], path: "Examples/\($0)", swiftSettings: settings)
+        }
 )

@@ -1,6 +1,7 @@
 // Counts the words of a text. Words are runs of bytes other than ASCII white space.
 //
 //     wordcount book.txt --top 20 --processes 4
+import ExampleSupport
 import Renoir
 
 @main struct WordCount {

@@ -1,24 +1,24 @@
 import Foundation
-import Renoir
+public import Renoir
 
 /// Bytes for standard output, written as they are: words need not be text in any encoding.
-struct StandardOutput {
+public struct StandardOutput {
     private static let chunk = 1 << 16
     private var bytes: [UInt8] = []
     /// Ends the program, on all ranks, if nothing can be written.
     private let config: RuntimeConfig
 
-    init(_ config: RuntimeConfig) { self.config = config }
+    public init(_ config: RuntimeConfig) { self.config = config }
 
-    mutating func write(_ word: ByteString) {
+    public mutating func write(_ word: ByteString) {
         word.withUnsafeBytes { bytes.append(contentsOf: $0) }
         if bytes.count >= Self.chunk { flush() }
     }
 
-    mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    public mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
     /// Hands on what is buffered.
-    mutating func flush() {
+    public mutating func flush() {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes {
@@ -29,7 +29,7 @@ struct StandardOutput {
                 // A reader that is gone, as in `wordcount FILE | head`, wants no more.
                 if errno == EPIPE { break }
                 config.exit(
-                    "wordcount: standard output can't be written: \(String(cString: strerror(errno)))", code: .io)
+                    "standard output can't be written: \(String(cString: strerror(errno)))", code: .io)
             }
             written += count
         }
@@ -37,5 +37,5 @@ struct StandardOutput {
     }
 
     /// Writes a line to standard error.
-    static func report(_ line: String) { try? FileHandle.standardError.write(contentsOf: Data("\(line)\n".utf8)) }
+    public static func report(_ line: String) { try? FileHandle.standardError.write(contentsOf: Data("\(line)\n".utf8)) }
 }

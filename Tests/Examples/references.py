@@ -1,0 +1,233 @@
+"""Answers of the examples, computed without the engine: writes inputs, command lines and expected outputs into a folder.
+
+    python3 references.py FOLDER
+
+Each case is a folder: `command` holds the program and its arguments, one a line, `expected` its standard output. Arguments that name
+inputs are relative to FOLDER.
+"""
+
+import collections
+import heapq
+import math
+import pathlib
+import random
+import sys
+
+ROOT = pathlib.Path(sys.argv[1])
+DICE = random.Random(20260112)
+
+
+def case(name, command, lines):
+    folder = ROOT / "cases" / name
+    folder.mkdir(parents=True)
+    (folder / "command").write_text("".join(f"{word}\n" for word in command))
+    (folder / "expected").write_text("".join(f"{line}\n" for line in lines))
+
+
+def decimals(number, digits):
+    text = f"{number:.{digits}f}"
+    return text[1:] if text.startswith("-") and not text.strip("-0.") else text
+
+
+# Graphs.
+def write_graph(name, edges, separator=" ", head=""):
+    rows = (separator.join(str(number) for number in edge) for edge in edges)
+    (ROOT / name).write_text(head + "".join(f"{row}\n" for row in rows))
+
+
+def random_edges(vertices, edges, weights=False):
+    for _ in range(edges):
+        edge = (DICE.randrange(vertices), DICE.randrange(vertices))
+        yield edge + (DICE.randrange(1, 10),) if weights else edge
+
+
+def components(edges):
+    root = {}
+
+    def find(vertex):
+        root.setdefault(vertex, vertex)
+        while root[vertex] != vertex:
+            vertex = root[vertex]
+        return vertex
+
+    for one, other, *_ in edges:
+        one, other = find(one), find(other)
+        root[max(one, other)] = min(one, other)
+    return [f"{vertex}\t{find(vertex)}" for vertex in sorted(root)]
+
+
+def neighbours(edges):
+    result = collections.defaultdict(set)
+    for one, other, *_ in edges:
+        result[one], result[other]
+        if one != other:
+            result[one].add(other)
+            result[other].add(one)
+    return result
+
+
+def triangles(edges):
+    near = neighbours(edges)
+    return [sum(len(near[a] & near[b]) for a in near for b in near[a]) // 6]
+
+
+def closure(edges):
+    out = collections.defaultdict(set)
+    for one, other, *_ in edges:
+        out[one].add(other)
+    pairs = []
+    for start in sorted({vertex for edge in edges for vertex in edge[:2]}):
+        reached, open_ = set(), [start]
+        while open_:
+            for other in out[open_.pop()]:
+                if other not in reached:
+                    reached.add(other)
+                    open_.append(other)
+        pairs += [f"{start}\t{other}" for other in sorted(reached)]
+    return pairs
+
+
+def shortest(edges, start):
+    out = collections.defaultdict(list)
+    for one, other, *weight in edges:
+        out[one].append((other, weight[0] if weight else 1))
+    lengths, queue = {}, [(0, start)]
+    while queue:
+        length, vertex = heapq.heappop(queue)
+        if vertex in lengths:
+            continue
+        lengths[vertex] = length
+        for other, weight in out[vertex]:
+            heapq.heappush(queue, (length + weight, other))
+    return [f"{vertex}\t{lengths[vertex]}" for vertex in sorted(lengths)]
+
+
+def cores(edges):
+    near = neighbours(edges)
+    rest, core, level = {vertex: set(others) for vertex, others in near.items()}, {}, 0
+    while rest:
+        vertex = min(rest, key=lambda vertex: (len(rest[vertex]), vertex))
+        level = max(level, len(rest[vertex]))
+        core[vertex] = level
+        for other in rest.pop(vertex):
+            rest[other].discard(vertex)
+    return [f"{vertex}\t{core[vertex]}" for vertex in sorted(core)]
+
+
+def pagerank(edges, iterations, damping=0.85):
+    vertices = sorted({vertex for edge in edges for vertex in edge[:2]})
+    leaving = collections.Counter(edge[0] for edge in edges)
+    ranks = {vertex: 1 / len(vertices) for vertex in vertices}
+    for _ in range(iterations):
+        lost = math.fsum(rank for vertex, rank in ranks.items() if not leaving[vertex])
+        come = collections.defaultdict(list)
+        for one, other, *_ in edges:
+            come[other].append(ranks[one] / leaving[one])
+        ranks = {
+            vertex: (1 - damping) / len(vertices) + damping * (math.fsum(come[vertex]) + lost / len(vertices))
+            for vertex in vertices
+        }
+    assert abs(sum(ranks.values()) - 1) < 1e-9
+    return [f"{vertex}\t{ranks[vertex]:.9f}" for vertex in vertices]
+
+
+# Numbers.
+def kmeans(points, clusters, iterations):
+    centroids = points[:clusters]
+    for _ in range(iterations):
+        groups = [[] for _ in range(clusters)]
+        for point in points:
+            distances = [math.fsum((a - b) ** 2 for a, b in zip(point, centroid)) for centroid in centroids]
+            groups[distances.index(min(distances))].append(point)
+        centroids = [
+            tuple(math.fsum(column) / len(group) for column in zip(*group)) if group else centroid
+            for group, centroid in zip(groups, centroids)
+        ]
+    return ["\t".join(decimals(number, 6) for number in centroid) for centroid in centroids]
+
+
+def logistic(rows, iterations, rate):
+    weights = [0.0] * len(rows[0])
+    for _ in range(iterations):
+        errors = []
+        for row in rows:
+            inputs = (1.0,) + row[:-1]
+            total = math.fsum(weight * number for weight, number in zip(weights, inputs))
+            errors.append((1 / (1 + math.exp(-total)) - row[-1], inputs))
+        weights = [
+            weight - rate * math.fsum(error * inputs[place] for error, inputs in errors) / len(rows)
+            for place, weight in enumerate(weights)
+        ]
+    return [decimals(weight, 6) for weight in weights]
+
+
+def collatz(last):
+    best = (-1, 0)
+    for start in range(1, last + 1):
+        number, steps = start, 0
+        while number != 1:
+            number, steps = (number // 2 if number % 2 == 0 else 3 * number + 1), steps + 1
+        best = max(best, (steps, -start))
+    return [f"{-best[1]}\t{best[0]}"]
+
+
+def graph_cases():
+    graphs = {
+        # Loops, parallel edges, vertices without edges that leave.
+        "sparse": (list(random_edges(60, 70)), " ", "# a comment\n\n"),
+        "dense": (list(random_edges(40, 500)), "\t", ""),
+        "weighted": (list(random_edges(80, 300, weights=True)), ",", "% a comment\n"),
+        "far": ([(-5, 10**12), (10**12, 7), (7, 7), (3, 4), (4, 3)], " ", ""),
+        "loop": ([(1, 1)], " ", ""),
+        "empty": ([], " ", "# nothing\n"),
+    }
+    for name, (edges, separator, head) in graphs.items():
+        file = f"{name}.txt"
+        write_graph(file, edges, separator, head)
+        case(f"components-{name}", ["components", file], components(edges))
+        case(f"triangles-{name}", ["triangles", file], triangles(edges))
+        case(f"closure-{name}", ["closure", file], closure(edges))
+        case(f"closure-count-{name}", ["closure", file, "--count"], [len(closure(edges))])
+        case(f"kcore-{name}", ["kcore", file], cores(edges))
+        start = edges[0][0] if edges else 0
+        case(f"sssp-{name}", ["sssp", file, "--from", str(start)], shortest(edges, start))
+        if edges:
+            case(f"pagerank-{name}", ["pagerank", file, "--iterations", "7"], pagerank(edges, 7))
+    case(
+        "pagerank-damping", ["pagerank", "sparse.txt", "--iterations", "3", "--damping", "0.5"],
+        pagerank(graphs["sparse"][0], 3, 0.5),
+    )
+    # A matrix that is written as its lower half.
+    half = sorted({(max(edge), min(edge)) for edge in random_edges(20, 30)})
+    (ROOT / "half.mtx").write_text(
+        f"%%MatrixMarket matrix coordinate pattern symmetric\n% a comment\n20 20 {len(half)}\n"
+        + "".join(f"{one + 1} {other + 1}\n" for one, other in half)
+    )
+    both = [(one + 1, other + 1) for one, other in half]
+    both += [(other, one) for one, other in both if one != other]
+    case("closure-matrix", ["closure", "half.mtx"], closure(both))
+    case("pagerank-matrix", ["pagerank", "half.mtx", "--iterations", "5"], pagerank(both, 5))
+
+
+def number_cases():
+    points = [tuple(DICE.randrange(-1000, 1000) / 16 for _ in range(3)) for _ in range(1500)]
+    (ROOT / "points.csv").write_text("".join(",".join(map(str, point)) + "\n" for point in points))
+    case("kmeans", ["kmeans", "points.csv", "--clusters", "5", "--iterations", "6"], kmeans(points, 5, 6))
+    # The same point twice at the start: the first of the two is nearest, the second has none and stays.
+    twice = [points[0]] * 2 + points[:50]
+    (ROOT / "twice.csv").write_text("".join(",".join(map(str, point)) + "\n" for point in twice))
+    case("kmeans-twice", ["kmeans", "twice.csv", "--clusters", "3", "--iterations", "2"], kmeans(twice, 3, 2))
+    rows = []
+    for _ in range(700):
+        row = tuple(DICE.randrange(-64, 64) / 32 for _ in range(4))
+        rows.append(row + (int(row[0] - row[2] + DICE.random() > 0.5),))
+    (ROOT / "labels.csv").write_text("".join(",".join(map(str, row)) + "\n" for row in rows))
+    case(
+        "logistic", ["logistic", "labels.csv", "--iterations", "12", "--rate", "0.5"], logistic(rows, 12, 0.5)
+    )
+    for last in (1, 10, 3000):
+        case(f"collatz-{last}", ["collatz", str(last)], collatz(last))
+
+
+graph_cases()
+number_cases()
