@@ -33,11 +33,12 @@ public struct EdgeList: Sendable {
         market = try MarketHeader(lines.first ?? "", file)
         let data = lines.first { !EdgeList.isComment($0) }
         guard let market else {
-            columns = try data.map { line in
-                let count = EdgeList.fields(line).count
-                guard 2...3 ~= count else { throw BadEdge(file: file, line: line, columns: 2...3) }
-                return count
-            } ?? 2
+            columns =
+                try data.map { line in
+                    let count = EdgeList.fields(line).count
+                    guard 2...3 ~= count else { throw BadEdge(file: file, line: line, columns: 2...3) }
+                    return count
+                } ?? 2
             return
         }
         columns = market.isPattern ? 2 : 3

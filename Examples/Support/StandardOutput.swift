@@ -37,5 +37,7 @@ public struct StandardOutput {
     }
 
     /// Writes a line to standard error.
-    public static func report(_ line: String) { try? FileHandle.standardError.write(contentsOf: Data("\(line)\n".utf8)) }
+    public static func report(_ line: String) {
+        try? FileHandle.standardError.write(contentsOf: Data("\(line)\n".utf8))
+    }
 }

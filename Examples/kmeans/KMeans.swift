@@ -52,7 +52,9 @@ struct Centroids: Codable {
     /// Each centroid goes to the mean of its points; one without points stays.
     mutating func move(_ columns: Int) {
         for (cluster, count) in sums.counts.enumerated() where count > 0 {
-            for place in cluster * columns..<(cluster + 1) * columns { values[place] = sums.sums[place] / Double(count) }
+            for place in cluster * columns..<(cluster + 1) * columns {
+                values[place] = sums.sums[place] / Double(count)
+            }
         }
         sums = PartialSums(sums.counts.count, columns)
     }

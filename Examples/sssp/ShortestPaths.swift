@@ -23,8 +23,9 @@ import Renoir
                     return length
                 },
                 { changed in
-                    changed.join(edges).values().map { length, edge in Arrival(at: edge.to, after: length + edge.weight) }
-                        .groupBy { $0.vertex }.map { $0.length }
+                    changed.join(edges).values().map { length, edge in Arrival(at: edge.to, after: length + edge.weight)
+                    }
+                    .groupBy { $0.vertex }.map { $0.length }
                 }
             )
             .collect()
