@@ -35,6 +35,7 @@ let package = Package(
         .target(name: "MPI", dependencies: ["CMPI", "SystemLibrary", "Threading"], swiftSettings: settings),
         .target(name: "Transport", dependencies: ["MPI", "SystemLibrary", "Threading"], swiftSettings: settings),
         .target(name: "Records", dependencies: ["CEngine"], swiftSettings: settings),
+        .target(name: "Tabular", dependencies: ["CEngine", "Records"], swiftSettings: settings),
         .target(
             name: "Session", dependencies: ["CEngine", "Records", "Transport", "Threading", "SystemLibrary"],
             swiftSettings: settings),
@@ -46,7 +47,9 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Renoir",
-            dependencies: ["Dataflow", "Session", "Records", "Cluster", "Transport", "Threading", "SystemLibrary"],
+            dependencies: [
+                "Dataflow", "Session", "Tabular", "Records", "Cluster", "Transport", "Threading", "SystemLibrary",
+            ],
             swiftSettings: settings),
         .target(
             name: "RenoirTestKit", dependencies: ["Renoir", "Dataflow", "Transport", "Threading"],
@@ -75,6 +78,8 @@ let package = Package(
         .testTarget(
             name: "RecordsTests", dependencies: ["Records", "SystemLibrary", "TestSupport", "records-program"],
             swiftSettings: settings),
+        .testTarget(
+            name: "TabularTests", dependencies: ["Tabular", "Records", "TestSupport"], swiftSettings: settings),
         .executableTarget(
             name: "collectives-program", dependencies: ["Session", "Transport", "SystemLibrary"],
             path: "Tests/CollectivesProgram", swiftSettings: settings),

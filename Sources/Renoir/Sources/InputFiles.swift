@@ -13,20 +13,20 @@ final class InputFiles: @unchecked Sendable {
         let bytes: Int?
     }
 
-    private let pattern: ByteString
+    private let patterns: [ByteString]
     private let lock = Lock()
     private var found: [File]?
 
-    /// - Parameter pattern: A path, or a pattern as the shell's: `*`, `?`, `[…]`.
-    init(_ pattern: ByteString) { self.pattern = pattern }
+    init(_ path: some InputPath) { patterns = path.patterns }
 
-    /// The files in the order of their names; found once.
+    /// The files in the order of their patterns and names; found once.
     ///
     /// - Throws: `JobError` with code `io` if there is none, or one can't be read.
     func files() throws(JobError) -> [File] {
         if let found = lock.withLock({ found }) { return found }
-        let files = try Self.paths(of: pattern).map { path throws(JobError) in
-            File(path: path, bytes: try Self.size(of: path))
+        var files: [File] = []
+        for pattern in patterns {
+            for path in try Self.paths(of: pattern) { files.append(File(path: path, bytes: try Self.size(of: path))) }
         }
         lock.withLock { found = files }
         return files
@@ -114,6 +114,10 @@ final class InputFiles: @unchecked Sendable {
         let descriptor = path.withCString { SystemLibrary.open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
         guard descriptor >= 0 else { throw failure("can't be opened", path) }
         return descriptor
+    }
+
+    static func shorter(_ path: ByteString) -> JobError {
+        JobError(.io, "\(path.visible) has become shorter than it was when the job started")
     }
 
     /// An error that names the file and the system's reason.
