@@ -27,4 +27,50 @@ package struct CSVQuotes: Sendable {
         return ByteString(bytes)
     }
 
+    /// Writes a field, with quotes or escapes if it needs them.
+    ///
+    /// - Parameter isFirst: Whether it begins a line.
+    func append(
+        _ field: ArraySlice<UInt8>, to output: inout [UInt8], _ format: CSVFormat, isFirst: Bool
+    ) throws(CSVProblem) {
+        guard needsQuotes(field, format, isFirst: isFirst) else {
+            output += field
+            return
+        }
+        if let quote {
+            output.append(quote)
+            for byte in field {
+                // Either is written twice: an escape makes the next one a byte like any other.
+                if byte == quote || byte == escape { output.append(byte) }
+                output.append(byte)
+            }
+            output.append(quote)
+        } else if let escape, !field.isEmpty, !isComment(field, format, isFirst) {
+            for byte in field {
+                if byte == format.delimiter || byte == escape || byte == UInt8(ascii: "\n")
+                    || byte == UInt8(ascii: "\r")
+                {
+                    output.append(escape)
+                }
+                output.append(byte)
+            }
+        } else if !field.isEmpty {
+            throw .decoding(column: nil, "a field has a delimiter or a line end, and the format no quotes")
+        }
+    }
+
+    private func needsQuotes(_ field: ArraySlice<UInt8>, _ format: CSVFormat, isFirst: Bool) -> Bool {
+        // Nothing at all is what isn't there.
+        guard let first = field.first, let last = field.last else { return true }
+        if format.isBlank(first) || format.isBlank(last) || isComment(field, format, isFirst) { return true }
+        for byte in field
+        where byte == format.delimiter || byte == quote || byte == escape || byte == UInt8(ascii: "\n")
+            || byte == UInt8(ascii: "\r")
+        { return true }
+        return false
+    }
+
+    private func isComment(_ field: ArraySlice<UInt8>, _ format: CSVFormat, _ isFirst: Bool) -> Bool {
+        isFirst && format.comment != nil && field.first == format.comment
+    }
 }
