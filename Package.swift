@@ -15,6 +15,7 @@ let package = Package(
         .library(name: "Renoir", targets: ["Renoir"]),
         .library(name: "RenoirTestKit", targets: ["RenoirTestKit"]),
         .executable(name: "wordcount", targets: ["wordcount"]),
+        .executable(name: "csvquery", targets: ["csvquery"]),
         .executable(name: "renoir-hostfile", targets: ["renoir-hostfile"]),
     ],
     dependencies: [
@@ -59,6 +60,8 @@ let package = Package(
             name: "wordcount",
             dependencies: ["Renoir", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Examples/wordcount", swiftSettings: settings),
+        .executableTarget(
+            name: "csvquery", dependencies: ["Renoir"], path: "Examples/csvquery", swiftSettings: settings),
         .executableTarget(
             name: "renoir-hostfile",
             dependencies: [

@@ -39,7 +39,7 @@ static inline size_t renoir_find_mark(const void *p, size_t count, renoir_marks 
 }
 
 /// The number that 8 decimal digits are, the first in the lowest byte; -1 if one of them is no digit.
-static inline int64_t renoir_digits8(uint64_t text) {
+static inline __attribute__((always_inline)) int64_t renoir_digits8(uint64_t text) {
     uint64_t high = 0xF0F0F0F0F0F0F0F0u, zeros = 0x3030303030303030u;
     if ((text & high) != zeros || ((text + 0x0606060606060606u) & high) != zeros) return -1;
     text -= zeros;
@@ -49,31 +49,49 @@ static inline int64_t renoir_digits8(uint64_t text) {
 }
 
 /// `count` <= 8 bytes at `p`, of which 8 can be read, with zeros as digits before them.
-static inline uint64_t renoir_padded8(const void *p, size_t count) {
+static inline __attribute__((always_inline)) uint64_t renoir_padded8(const void *p, size_t count) {
     if (count == 0) return 0x3030303030303030u;
     uint64_t text = renoir_load8(p);
     return count == 8 ? text : text << (64 - 8 * count) | 0x3030303030303030u >> (8 * count);
 }
 
-/// 10 to the power of `exponent`, from 0 to 15.
-static inline uint64_t renoir_integer_power10(int exponent) {
-    static const uint64_t powers[] = {1u,
-                                      10u,
-                                      100u,
-                                      1000u,
-                                      10000u,
-                                      100000u,
-                                      1000000u,
-                                      10000000u,
-                                      100000000u,
-                                      1000000000u,
-                                      10000000000u,
-                                      100000000000u,
-                                      1000000000000u,
-                                      10000000000000u,
-                                      100000000000000u,
-                                      1000000000000000u};
-    return powers[exponent & 15];
+/// 10 to the power of `exponent`, from 0 to 19.
+static inline uint64_t renoir_power10(int exponent) {
+    static const uint64_t powers[32] = {
+        1u, 10u, 100u, 1000u, 10000u, 100000u, 1000000u, 10000000u, 100000000u, 1000000000u, 10000000000u,
+        100000000000u, 1000000000000u, 10000000000000u, 100000000000000u, 1000000000000000u, 10000000000000000u,
+        100000000000000000u, 1000000000000000000u, 10000000000000000000u};
+    return powers[exponent & 31];
+}
+
+/// The quotient of a number of two words, which fits one, and whether there is a remainder.
+static inline __attribute__((always_inline)) uint64_t renoir_divide(uint64_t high, uint64_t low, uint64_t divisor, int *is_inexact) {
+    uint64_t quotient, remainder;
+#if defined(__x86_64__)
+    __asm__("divq %4" : "=a"(quotient), "=d"(remainder) : "a"(low), "d"(high), "r"(divisor) : "cc");
+#else
+    unsigned __int128 number = (unsigned __int128)high << 64 | low;
+    quotient = (uint64_t)(number / divisor);
+    remainder = (uint64_t)(number % divisor);
+#endif
+    *is_inexact = remainder != 0;
+    return quotient;
+}
+
+/// The `double` nearest to `digits` divided by 10 to the power of `places`, from 0 to 19.
+static inline __attribute__((always_inline)) double renoir_decimal(uint64_t digits, int places) {
+    // Both numbers are exact, and the division rounds once.
+    if (digits <= (uint64_t)1 << 53) return (double)digits / (double)renoir_power10(places);
+    // The powers of two come last; what is left of the division by those of five shows in the last of 62 bits or more.
+    uint64_t fives = renoir_power10(places) >> places;
+    int digits_shift = __builtin_clzll(digits), fives_shift = __builtin_clzll(fives), is_inexact;
+    digits <<= digits_shift;
+    uint64_t quotient = renoir_divide(digits >> 1, digits << 63, fives << fives_shift, &is_inexact);
+    double rounded = (double)(quotient | (uint64_t)is_inexact);
+    uint64_t scale = (uint64_t)(1023 + fives_shift - digits_shift - places - 63) << 52;
+    double power;
+    memcpy(&power, &scale, 8);
+    return rounded * power;
 }
 
 #endif

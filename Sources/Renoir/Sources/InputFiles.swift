@@ -82,6 +82,8 @@ final class InputFiles: @unchecked Sendable {
     }
 
     private static func size(of path: ByteString) throws(JobError) -> Int? {
+        // Each rank has one of its own, and rank 0's is meant.
+        if path == "/dev/stdin" { return nil }
         var status = stat()
         guard path.withCString({ stat($0, &status) }) == 0 else { throw failure("can't be opened", path) }
         switch status.st_mode & S_IFMT {

@@ -37,42 +37,43 @@ package enum CSVNumbers {
         shortDouble(start, count) ?? longDouble(start, count)
     }
 
-    /// A decimal number without exponent whose digits, as an integer, and power of ten are exact: one division rounds once.
+    /// A decimal number without exponent, of up to 19 digits.
     @inlinable @inline(__always)
     static func shortDouble(_ start: UnsafeRawPointer, _ count: Int) -> Double? {
-        guard count > 0, count <= 17 else { return nil }
+        guard count > 0 else { return nil }
         let end = start + count
         var place = start
         let isNegative = place.load(as: UInt8.self) == UInt8(ascii: "-")
         if isNegative { place += 1 }
+        let firstDigit = place
         var digits: UInt64 = 0
-        var fraction = 0
         while place < end, case let digit = place.load(as: UInt8.self) &- UInt8(ascii: "0"), digit <= 9 {
             digits = digits &* 10 &+ UInt64(digit)
             place += 1
         }
+        var left = 0
+        var digitCount = place - firstDigit
         if place < end {
-            guard place.load(as: UInt8.self) == UInt8(ascii: "."), end - start > (isNegative ? 2 : 1) else {
-                return nil
-            }
+            guard place.load(as: UInt8.self) == UInt8(ascii: ".") else { return nil }
             place += 1
-            fraction = end - place
-            if fraction <= 8 {
-                let low = renoir_digits8(renoir_padded8(place, fraction))
-                guard low >= 0 else { return nil }
-                digits = digits &* CSVNumbers.integerPower(fraction) &+ UInt64(low)
-            } else {
-                guard fraction <= 15 else { return nil }
-                let high = renoir_digits8(renoir_padded8(place, fraction - 8))
-                let low = renoir_digits8(renoir_load8(place + fraction - 8))
-                guard high >= 0, low >= 0 else { return nil }
-                digits = (digits &* CSVNumbers.integerPower(fraction - 8) &+ UInt64(high)) &* 100_000_000 &+ UInt64(low)
-            }
-        } else if place == start + (isNegative ? 1 : 0) {
-            return nil
+            left = end - place
+            digitCount += left
         }
-        guard digits <= 1 << 53 else { return nil }
-        let magnitude = Double(digits) / CSVNumbers.power(fraction)
+        guard digitCount > 0, digitCount <= 19 else { return nil }
+        let fraction = left
+        while left >= 8 {
+            let eight = renoir_digits8(renoir_load8(place))
+            guard eight >= 0 else { return nil }
+            digits = digits &* 100_000_000 &+ UInt64(eight)
+            place += 8
+            left -= 8
+        }
+        if left > 0 {
+            let rest = renoir_digits8(renoir_padded8(place, left))
+            guard rest >= 0 else { return nil }
+            digits = digits &* renoir_power10(Int32(truncatingIfNeeded: left)) &+ UInt64(rest)
+        }
+        let magnitude = renoir_decimal(digits, Int32(truncatingIfNeeded: fraction))
         return isNegative ? -magnitude : magnitude
     }
 
@@ -80,10 +81,4 @@ package enum CSVNumbers {
     static func longDouble(_ start: UnsafeRawPointer, _ count: Int) -> Double? {
         Double(ByteString(UnsafeRawBufferPointer(start: start, count: count)))
     }
-
-    @inlinable @inline(__always)
-    static func integerPower(_ exponent: Int) -> UInt64 { renoir_integer_power10(Int32(truncatingIfNeeded: exponent)) }
-
-    @inlinable @inline(__always)
-    static func power(_ exponent: Int) -> Double { Double(renoir_integer_power10(Int32(truncatingIfNeeded: exponent))) }
 }

@@ -125,4 +125,46 @@ import Testing
         let error = #expect(throws: JobError.self) { try context.execute() }
         #expect(error?.code == .graph)
     }
+
+    static let mixed =
+        "name,count,fare\n"
+        + (0..<90).map { $0 % 9 == 4 ? "\"bad\"\($0),1,2\n" : $0 % 9 == 7 ? "x,y,\n" : "n,\($0),\n" }
+        .joined()
+
+    @Test(arguments: Shape.all) func recordsThatCannotBeRead_areSkippedAndCounted_orTold(shape: Shape) throws {
+        let file = try TemporaryFile(Data(Self.mixed.utf8))
+        let path = file.path
+        let results = try shape.job.run { context in
+            let checked = context.readCheckedCSV(path, columns: ["count"]) { try $0.int(0) }
+            let (records, invalid) = (checked.records.collect(), checked.invalid.collect())
+            _ = try context.execute()
+            return (records.value, invalid.value)
+        }
+        let good = (0..<90).filter { $0 % 9 != 4 && $0 % 9 != 7 }
+        #expect(results[0].0?.sorted() == good)
+        let invalid = (results[0].1 ?? []).sorted { $0.offset < $1.offset }
+        #expect(invalid.count == 20 && invalid.allSatisfy { $0.path == ByteString(path) })
+        #expect(invalid[0].text == "\"bad\"4,1,2" && invalid[0].reason == "text follows a closing quote")
+        #expect(invalid[1].text == "x,y," && invalid[1].reason == "column 2 (count): 'y' is no integer")
+        let skipped = try shape.job.run { context in
+            context.readCSV(path, as: Trip.self, invalid: .skip, balancing: .dynamic).forEach { _ in }
+            return try context.execute().recordsSkipped
+        }
+        #expect(skipped.allSatisfy { $0 == 20 })
+    }
+
+    @Test func standardInput_isReadOnceByRank0() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.url.path + "/pipe"
+        #expect(mkfifo(path, 0o600) == 0)
+        let text = Self.text(Self.trips)
+        let writer = Thread {
+            let file = FileHandle(forWritingAtPath: path)
+            try? file?.write(contentsOf: Data(text.utf8))
+            try? file?.close()
+        }
+        writer.start()
+        let read = try Shape(ranks: 2, threads: 2, seed: 1).collect { $0.readCSV(path, as: Trip.self) }
+        #expect(read == Self.trips)
+    }
 }

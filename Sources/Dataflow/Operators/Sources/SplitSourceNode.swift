@@ -14,6 +14,7 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
     private let begin: (inout State, Range<Int>) throws -> Void
     private let emission: Emission<Output, State>
     private let progress: ((inout State) -> Int)?
+    private let skipped: ((inout State) -> Int)?
     private let survey: SplitSurvey?
     private let learn: ((inout State, SurveyedShare) throws -> Void)?
     /// How many splits there are; known once they have been looked at, which is before anything else is asked.
@@ -26,13 +27,14 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
     ///   - begin: Goes on to some splits, once those before are read to their end.
     ///   - emission: Reads them; not pending at their end.
     ///   - progress: How many units of the extent the state has read since the last call; nil: records count.
+    ///   - skipped: How many records the state has passed over since the last call.
     ///   - survey: What replicas have to find out before they read, if anything.
     ///   - learn: Takes what that was.
     package init(
         name: String, balancing: Balancing, extent: @escaping () throws -> SourceExtent,
         splits: @escaping () throws -> Int, makeState: @escaping (Replica) throws -> State,
         begin: @escaping (inout State, Range<Int>) throws -> Void, emission: @escaping Emission<Output, State>,
-        progress: ((inout State) -> Int)? = nil, survey: SplitSurvey? = nil,
+        progress: ((inout State) -> Int)? = nil, skipped: ((inout State) -> Int)? = nil, survey: SplitSurvey? = nil,
         learn: ((inout State, SurveyedShare) throws -> Void)? = nil
     ) {
         self.balancing = balancing
@@ -42,6 +44,7 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
         self.begin = begin
         self.emission = emission
         self.progress = progress
+        self.skipped = skipped
         self.survey = survey
         self.learn = learn
         super.init(
@@ -86,11 +89,11 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
         if let leases {
             return LeasedSourceOperator(
                 self, site, output: output, leases: leases, state: state, begin: begin, emission: emission,
-                progress: progress)
+                progress: progress, skipped: skipped)
         }
         try begin(&state, share.splits)
         return SourceOperator(
             self, counters: site.counters, output: output, state: state, emission: emission, progress: progress,
-            hasPasses: false)
+            skipped: skipped, hasPasses: false)
     }
 }

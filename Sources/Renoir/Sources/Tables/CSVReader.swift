@@ -38,7 +38,7 @@ final class CSVReader {
     /// Hears of each file before its records.
     var onHeader: (CSVHeader) -> Void = { _ in }
     /// Records that were found, as far as they are not taken.
-    @usableFromInline var run: CSVRowRun?
+    @exclusivity(unchecked) @usableFromInline var run: CSVRowRun?
     @usableFromInline private(set) var isAtEnd = false
 
     init(_ table: Table, longestRecord: Int) {

@@ -72,13 +72,13 @@ extension StreamContext {
     ///
     /// - Parameters:
     ///   - columns: The columns that the closure looks at, which are 0, 1, … for it; by their names, or without a header by their numbers from 1.
-    ///   - transform: Called once per record, on the worker that reads it.
+    ///   - transform: Called once per record, on the worker that reads it; of nil nothing comes.
     /// - Throws: As ``readCSV(_:as:format:invalid:balancing:)``. What `transform` throws ends the job, unless it comes from the row.
     /// - Complexity: O(*n*) for *n* bytes, divided among the workers.
     @inlinable @inline(__always)
     public func readCSV<Output: Sendable>(
         _ path: some InputPath, columns: [String], format: CSVFormat = CSVFormat(), invalid: InvalidRecords = .fail,
-        balancing: Balancing = .static, _ transform: @escaping @Sendable (CSVRow) throws -> Output
+        balancing: Balancing = .static, _ transform: @escaping @Sendable (CSVRow) throws -> Output?
     ) -> DataStream<Output> {
         table("readCSV", path, columns: columns, format, invalid, balancing) { cursor, output, part in
             let reader = part.pointee.reader
@@ -96,7 +96,8 @@ extension StreamContext {
                         continue
                     }
                     do {
-                        place.initialize(to: try transform(run[row]))
+                        guard let value = try transform(run[row]) else { continue }
+                        place.initialize(to: value)
                         place += 1
                     } catch {
                         cursor.produced = place - output
@@ -132,7 +133,8 @@ extension StreamContext {
                 begin: { part, splits in
                     part.reader.add(try files.pieces(of: splits, withWholes: part.takesWholes))
                 },
-                emission: emission, progress: { $0.reader.takeProgress() }, survey: places.survey,
+                emission: emission, progress: { $0.reader.takeProgress() }, skipped: { $0.reader.takeSkipped() },
+                survey: places.survey,
                 learn: { _, share in try places.learn(share) }))
     }
 

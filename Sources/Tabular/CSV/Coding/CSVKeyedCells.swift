@@ -5,20 +5,46 @@ struct CSVKeyedCells<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
     /// What is nil has its column all the same.
     func encodeNil(forKey key: Key) throws { _ = try encoder.place(of: key) }
-    func encode(_ value: Bool, forKey key: Key) throws { encoder.write(text: "\(value)", at: try encoder.place(of: key)) }
+    func encode(_ value: Bool, forKey key: Key) throws {
+        encoder.write(text: "\(value)", at: try encoder.place(of: key))
+    }
     func encode(_ value: String, forKey key: Key) throws { encoder.write(text: value, at: try encoder.place(of: key)) }
-    func encode(_ value: Double, forKey key: Key) throws { encoder.write(text: "\(value)", at: try encoder.place(of: key)) }
-    func encode(_ value: Float, forKey key: Key) throws { encoder.write(text: "\(value)", at: try encoder.place(of: key)) }
-    func encode(_ value: Int, forKey key: Key) throws { encoder.write(text: "\(value)", at: try encoder.place(of: key)) }
-    func encode(_ value: Int8, forKey key: Key) throws { encoder.write(text: "\(value)", at: try encoder.place(of: key)) }
-    func encode(_ value: Int16, forKey key: Key) throws { encoder.write(text: "\(value)", at: try encoder.place(of: key)) }
-    func encode(_ value: Int32, forKey key: Key) throws { encoder.write(text: "\(value)", at: try encoder.place(of: key)) }
-    func encode(_ value: Int64, forKey key: Key) throws { encoder.write(text: "\(value)", at: try encoder.place(of: key)) }
-    func encode(_ value: UInt, forKey key: Key) throws { encoder.write(text: "\(value)", at: try encoder.place(of: key)) }
-    func encode(_ value: UInt8, forKey key: Key) throws { encoder.write(text: "\(value)", at: try encoder.place(of: key)) }
-    func encode(_ value: UInt16, forKey key: Key) throws { encoder.write(text: "\(value)", at: try encoder.place(of: key)) }
-    func encode(_ value: UInt32, forKey key: Key) throws { encoder.write(text: "\(value)", at: try encoder.place(of: key)) }
-    func encode(_ value: UInt64, forKey key: Key) throws { encoder.write(text: "\(value)", at: try encoder.place(of: key)) }
+    func encode(_ value: Double, forKey key: Key) throws {
+        encoder.write(text: "\(value)", at: try encoder.place(of: key))
+    }
+    func encode(_ value: Float, forKey key: Key) throws {
+        encoder.write(text: "\(value)", at: try encoder.place(of: key))
+    }
+    func encode(_ value: Int, forKey key: Key) throws {
+        encoder.write(text: "\(value)", at: try encoder.place(of: key))
+    }
+    func encode(_ value: Int8, forKey key: Key) throws {
+        encoder.write(text: "\(value)", at: try encoder.place(of: key))
+    }
+    func encode(_ value: Int16, forKey key: Key) throws {
+        encoder.write(text: "\(value)", at: try encoder.place(of: key))
+    }
+    func encode(_ value: Int32, forKey key: Key) throws {
+        encoder.write(text: "\(value)", at: try encoder.place(of: key))
+    }
+    func encode(_ value: Int64, forKey key: Key) throws {
+        encoder.write(text: "\(value)", at: try encoder.place(of: key))
+    }
+    func encode(_ value: UInt, forKey key: Key) throws {
+        encoder.write(text: "\(value)", at: try encoder.place(of: key))
+    }
+    func encode(_ value: UInt8, forKey key: Key) throws {
+        encoder.write(text: "\(value)", at: try encoder.place(of: key))
+    }
+    func encode(_ value: UInt16, forKey key: Key) throws {
+        encoder.write(text: "\(value)", at: try encoder.place(of: key))
+    }
+    func encode(_ value: UInt32, forKey key: Key) throws {
+        encoder.write(text: "\(value)", at: try encoder.place(of: key))
+    }
+    func encode(_ value: UInt64, forKey key: Key) throws {
+        encoder.write(text: "\(value)", at: try encoder.place(of: key))
+    }
     func encode(_ value: some Encodable, forKey key: Key) throws {
         try encoder.write(value, at: encoder.place(of: key))
     }
