@@ -14,6 +14,8 @@ let package = Package(
     products: [
         .library(name: "Renoir", targets: ["Renoir"]),
         .library(name: "RenoirTestKit", targets: ["RenoirTestKit"]),
+        .library(name: "RenoirGzip", targets: ["RenoirGzip"]),
+        .library(name: "RenoirZstd", targets: ["RenoirZstd"]),
         .executable(name: "wordcount", targets: ["wordcount"]),
         .executable(name: "csvquery", targets: ["csvquery"]),
         .executable(name: "renoir-hostfile", targets: ["renoir-hostfile"]),
@@ -55,6 +57,11 @@ let package = Package(
         .target(
             name: "RenoirTestKit", dependencies: ["Renoir", "Dataflow", "Transport", "Threading"],
             swiftSettings: settings),
+        // Compressed files, each for those who want it.
+        .target(name: "CZlib", cSettings: [.treatAllWarnings(as: .error)]),
+        .target(name: "CZstd", cSettings: [.treatAllWarnings(as: .error)]),
+        .target(name: "RenoirGzip", dependencies: ["CZlib", "Renoir"], swiftSettings: settings),
+        .target(name: "RenoirZstd", dependencies: ["CZstd", "Renoir"], swiftSettings: settings),
 
         .executableTarget(
             name: "wordcount",
@@ -96,7 +103,10 @@ let package = Package(
         .testTarget(name: "ClusterTests", dependencies: ["Cluster", "SystemLibrary"], swiftSettings: settings),
         .testTarget(
             name: "RenoirTests",
-            dependencies: ["Renoir", "RenoirTestKit", "Cluster", "Dataflow", "Session", "Records", "Transport"],
+            dependencies: [
+                "Renoir", "RenoirGzip", "RenoirTestKit", "RenoirZstd", "Cluster", "Dataflow", "Session", "Records",
+                "Transport",
+            ],
             swiftSettings: settings),
     ]
 )

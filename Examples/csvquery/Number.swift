@@ -11,12 +11,14 @@ enum Number {
             self = .integer(integer)
             return
         }
-        // The library reads more: infinities, what is no number, hexadecimal ones.
-        guard cell.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }) else { return nil }
-        guard let value = Double(cell), value.isFinite else { return nil }
-        // Digits alone are an integer, which doesn't fit.
-        guard cell.contains(where: { ".eE".utf8.contains($0) }) else { return nil }
+        guard let value = Double(cell), value.isFinite, Self.isDecimal(cell, value) else { return nil }
         self = .fraction(value)
+    }
+
+    /// The library also reads hexadecimal numbers; and digits alone are an integer, which doesn't fit.
+    private static func isDecimal(_ cell: ByteString, _ value: Double) -> Bool {
+        if cell.prefix(3).contains(where: { $0 | 0x20 == UInt8(ascii: "x") }) { return false }
+        return value.magnitude < 0x1p63 || cell.contains { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }
     }
 
     var double: Double {

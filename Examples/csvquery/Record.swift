@@ -30,18 +30,22 @@ struct Extraction: Sendable {
         for (place, condition, number) in conditions where !holds(condition, number, row, place) { return nil }
         var record = Record(group: key(of: row), cells: Cells(count: outputs.count))
         for (index, output) in outputs.enumerated() where !row.isEmpty(output.place) {
-            let cell = row.bytes(output.place)
-            if cell.isEmpty { continue }
             switch output.flag {
-            case .count: record.cells[index] = .present
-            case .min, .max, .distinct: record.cells[index] = .text(cell)
-            case .sum, .mean, .quantile: record.cells[index] = try number(cell, output.place)
+            case .count: if !row.bytes(output.place).isEmpty { record.cells[index] = .present }
+            case .min, .max, .distinct:
+                let cell = row.bytes(output.place)
+                if !cell.isEmpty { record.cells[index] = .text(cell) }
+            case .sum, .mean, .quantile: record.cells[index] = try number(row, output.place)
             }
         }
         return record
     }
 
-    private func number(_ cell: ByteString, _ place: Int) throws(CSVProblem) -> Cell {
+    /// The number in a column, straight from the row where that tells it.
+    private func number(_ row: CSVRow, _ place: Int) throws(CSVProblem) -> Cell {
+        do throws(CSVProblem) { return .integer(try row.int(place)) } catch {}
+        let cell = row.bytes(place)
+        if cell.isEmpty { return .empty }
         switch Number(cell) {
         case .integer(let value): return .integer(value)
         case .fraction(let value): return .fraction(value)

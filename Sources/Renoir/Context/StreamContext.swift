@@ -20,6 +20,8 @@ public final class StreamContext {
     private var isExecuted = false
     /// What has to hear that no job of this context runs any more, or ever will.
     private var closings: [() -> Void] = []
+    /// How files may be compressed.
+    var compressions: [Compression] = []
     /// What its sinks write on this rank, and what is done with that when the job has succeeded.
     let outputs = OutputRegistry()
     var fileCommits: [FileCommit] = []

@@ -12,11 +12,12 @@ enum LineNumbers {
         var number = 1
         var done = 0
         while done < offset {
-            guard let bytes = try? file.bytes(at: done, count: min(PieceBlocks.blockBytes, offset - done)),
-                !bytes.isEmpty
-            else { return nil }
-            number += bytes.count { $0 == UInt8(ascii: "\n") }
-            done += bytes.count
+            let block = try? file.withBytes(at: done, count: min(PieceBlocks.blockBytes, offset - done)) { bytes in
+                (count: bytes.count, lines: bytes.count { $0 == UInt8(ascii: "\n") })
+            }
+            guard let block, block.count > 0 else { return nil }
+            number += block.lines
+            done += block.count
         }
         return number
     }

@@ -56,7 +56,7 @@ extension LineReader {
     }
 
     /// Where in the file a line starts that is number `place` of the last ones.
-    private func startOfLastLine(_ place: Int) -> Int {
+    func startOfLastLine(_ place: Int) -> Int {
         var start = lastLines.place
         for _ in 0..<place {
             guard let feed = lineFeed(in: start..<block.bytes.count) else { break }
@@ -66,7 +66,7 @@ extension LineReader {
     }
 
     /// The number of a line, from 1; nil if it is too far from the start of the file to be counted.
-    private func lineNumber(at offset: Int, _ place: Int, of piece: FilePiece) -> Int? {
+    func lineNumber(at offset: Int, _ place: Int, of piece: FilePiece) -> Int? {
         guard piece.range.lowerBound > 0 else { return lastLines.number + place + 1 }
         return LineNumbers.line(at: offset, of: piece.path)
     }

@@ -15,6 +15,8 @@ final class LineReader {
     private var linesOfPiece = 0
     /// Bytes that were searched already at the start of those not given yet: they are of a line whose end is still to come.
     private var searched = 0
+    /// Lines that were passed over since somebody last asked.
+    var skipped = 0
 
     /// - Parameter longestLine: Bytes that a line may have of which no size tells how long it can be.
     init(_ pieces: [FilePiece], blockBytes: Int = PieceBlocks.blockBytes, longestLine: Int = .max) {
@@ -29,6 +31,11 @@ final class LineReader {
     func add(_ more: [FilePiece]) { blocks.add(more) }
 
     func takeProgress() -> Int { blocks.takeProgress() }
+
+    func takeSkipped() -> Int {
+        defer { skipped = 0 }
+        return skipped
+    }
 
     /// Puts lines at `output`, up to `count`.
     ///

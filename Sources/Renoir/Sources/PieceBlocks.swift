@@ -21,6 +21,8 @@ final class PieceBlocks {
     private let slack: Int
     private var descriptor: Int32 = -1
     private(set) var piece: FilePiece?
+    /// What reads the piece, if it's compressed.
+    private var compressed: CompressedInput?
     /// Where the next read of the file starts.
     private var readOffset = 0
     private(set) var isAtEndOfFile = false
@@ -58,6 +60,7 @@ final class PieceBlocks {
         closeFile()
         descriptor = try InputFiles.open(next.path)
         piece = next
+        compressed = if let compression = next.compression { try CompressedInput(next.path, compression) } else { nil }
         isAtEndOfFile = false
         unread = unread.upperBound..<unread.upperBound
         readOffset = try place(next)
@@ -152,9 +155,16 @@ final class PieceBlocks {
         }
         let room = UnsafeMutableRawBufferPointer(
             rebasing: block.mutableBytes![unread.upperBound..<block.bytes.count - slack])
-        let count = SystemLibrary.read(descriptor, room.baseAddress, room.count)
-        if count < 0 && (errno == EINTR || errno == EAGAIN) { return false }
-        guard count >= 0 else { throw InputFiles.failure("can't be read", piece.path) }
+        let count: Int
+        if let compressed {
+            guard let put = try compressed.read(descriptor, into: room) else { return false }
+            count = put
+            progress += compressed.takeProgress()
+        } else {
+            count = SystemLibrary.read(descriptor, room.baseAddress, room.count)
+            if count < 0 && (errno == EINTR || errno == EAGAIN) { return false }
+            guard count >= 0 else { throw InputFiles.failure("can't be read", piece.path) }
+        }
         isAtEndOfFile = count == 0
         unread = unread.lowerBound..<unread.upperBound + count
         return true

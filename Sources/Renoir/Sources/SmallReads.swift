@@ -15,8 +15,10 @@ final class SmallReads {
 
     deinit { close(descriptor) }
 
-    /// Up to `count` bytes, fewer at the end of the file; until the next call.
-    func bytes(at offset: Int, count: Int) throws(JobError) -> UnsafeRawBufferPointer {
+    /// Calls `body` with up to `count` bytes, fewer at the end of the file.
+    func withBytes<Result>(
+        at offset: Int, count: Int, _ body: (UnsafeRawBufferPointer) throws(JobError) -> Result
+    ) throws(JobError) -> Result {
         if buffer.bytes.count < count { buffer = ByteStorage(byteCount: count) }
         var filled = 0
         while filled < count {
@@ -27,6 +29,6 @@ final class SmallReads {
             if read == 0 { break }
             filled += read
         }
-        return UnsafeRawBufferPointer(rebasing: buffer.bytes[..<filled])
+        return try body(UnsafeRawBufferPointer(rebasing: buffer.bytes[..<filled]))
     }
 }

@@ -13,6 +13,7 @@ struct FileTarget {
     let replaces: Bool
     /// What a file without records has, if that is known.
     var emptyHeader: ByteString?
+    var compression: Compression?
 
     @usableFromInline
     init(_ path: some InputPath, _ parts: FileParts, ending: String, replaces: Bool) {
@@ -26,13 +27,19 @@ struct FileTarget {
 extension DataStream<TextChunk> {
     /// Writes chunks to files, which get their names when the job has succeeded.
     func write(_ name: String, _ target: FileTarget) {
-        let commit = FileCommit(target.path, target.parts, ending: target.ending, replaces: target.replaces)
+        var target = target
+        target.compression = Compression.named(by: target.path, of: context.compressions)
+        if target.compression == nil, let advice = Compression.advice(for: target.path) { note(advice, name) }
+        let file = target
+        let commit = FileCommit(
+            target.path, target.parts, ending: target.ending + (target.compression?.ending ?? ""),
+            replaces: target.replaces)
         context.fileCommits.append(commit)
         let registry = context.outputs
         let chunks = target.parts == .one ? gather(name, wire: .resolve()) : self
         let written: DataStream<WrittenFile> = chunks.apply(
             name,
-            state: { replica in PartWriter(target, part: replica.index, registry) },
+            state: { replica in PartWriter(file, part: replica.index, registry) },
             kernel: { cursor, input, _, writer in
                 while cursor.consumed < cursor.available {
                     let chunk = (input + cursor.consumed).move()
@@ -90,7 +97,7 @@ private final class PartWriter {
 
     private func open(header: ByteString?) throws(JobError) -> OutputFile {
         if let file { return file }
-        let file = try OutputFile(for: target.path, registry)
+        let file = try OutputFile(for: target.path, registry, target.compression)
         self.file = file
         self.header = header
         if let header {

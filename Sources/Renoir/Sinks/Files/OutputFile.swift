@@ -11,13 +11,21 @@ final class OutputFile {
     private let isDirect: Bool
     private var descriptor: Int32
     private var stats = (bytes: 0, records: 0)
+    private let compressor: (any Compressor)?
 
     /// - Parameters:
     ///   - target: The file that it becomes.
     ///   - registry: Knows which files to remove should the job fail.
-    init(for target: ByteString, _ registry: OutputRegistry) throws(JobError) {
+    init(
+        for target: ByteString, _ registry: OutputRegistry, _ compression: Compression? = nil
+    ) throws(JobError) {
         self.target = target
         self.registry = registry
+        do throws(CompressionError) {
+            compressor = try compression?.makeCompressor()
+        } catch {
+            throw JobError(.resources, "\(target.visible) can't be written: \(error.message)")
+        }
         isDirect = Self.isSpecial(target)
         path = isDirect ? target : Self.partialName(of: target)
         try registry.add(isDirect ? nil : path)
@@ -30,6 +38,28 @@ final class OutputFile {
 
     /// Appends bytes of `records` records.
     func write(_ bytes: UnsafeRawBufferPointer, records: Int) throws(JobError) {
+        stats.records += records
+        if compressor == nil { try writeOut(bytes) } else { try compress(bytes, isLast: false) }
+    }
+
+    private func compress(_ bytes: UnsafeRawBufferPointer, isLast: Bool) throws(JobError) {
+        guard let compressor else { return }
+        let output = ByteStorage(byteCount: 64 << 10)
+        var rest = bytes
+        while true {
+            let step: CompressionStep
+            do throws(CompressionError) {
+                step = try compressor.compress(rest, into: output.mutableBytes!, isLast: isLast)
+            } catch {
+                throw JobError(.io, "\(target.visible) can't be written: \(error.message)")
+            }
+            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(step.taken))
+            try writeOut(UnsafeRawBufferPointer(rebasing: output.bytes[..<step.put]))
+            if isLast ? step.isEnd : rest.isEmpty && step.put < output.bytes.count { return }
+        }
+    }
+
+    private func writeOut(_ bytes: UnsafeRawBufferPointer) throws(JobError) {
         var written = 0
         while written < bytes.count {
             let count = SystemLibrary.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
@@ -38,11 +68,11 @@ final class OutputFile {
             written += count
         }
         stats.bytes += bytes.count
-        stats.records += records
     }
 
     /// Sees to it that all of it is on the disk.
     func finish(part: Int) throws(JobError) -> WrittenFile {
+        try compress(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true)
         // Pipes and devices have nothing to be waited for.
         if !isDirect, fsync(descriptor) != 0 { throw Self.failure("can't be written", target) }
         let result = close(descriptor)

@@ -22,6 +22,12 @@ final class CSVLook {
     /// - Returns: What all of it does; nil if there is more to look at.
     func next() throws(JobError) -> CSVTransition? {
         guard let piece = pieces.first else { return transition }
+        // What can't be cut is somebody else's to its end.
+        guard piece.bytes != nil else {
+            transition = .constant(.recordStart)
+            pieces.removeFirst()
+            return nil
+        }
         let file: SmallReads
         if let open = self.file {
             file = open
@@ -35,10 +41,12 @@ final class CSVLook {
             }
         }
         if offset < piece.range.upperBound {
-            let bytes = try file.bytes(at: offset, count: min(Self.lookBytes, piece.range.upperBound - offset))
-            guard !bytes.isEmpty else { throw InputFiles.shorter(piece.path) }
-            transition = transition.followed(by: CSVTransition(of: bytes, format))
-            offset += bytes.count
+            let count = min(Self.lookBytes, piece.range.upperBound - offset)
+            offset += try file.withBytes(at: offset, count: count) { bytes throws(JobError) in
+                guard !bytes.isEmpty else { throw InputFiles.shorter(piece.path) }
+                transition = transition.followed(by: CSVTransition(of: bytes, format))
+                return bytes.count
+            }
             places.append((piece.path, offset, transition))
         }
         if offset >= piece.range.upperBound {

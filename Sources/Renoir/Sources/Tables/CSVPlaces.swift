@@ -31,7 +31,9 @@ final class CSVPlaces: @unchecked Sendable {
         guard offset > 0 else { return .recordStart }
         guard format.mayJoinLines else {
             let file = try SmallReads(piece.path)
-            return try file.bytes(at: offset - 1, count: 1).first == UInt8(ascii: "\n") ? .recordStart : .field
+            return try file.withBytes(at: offset - 1, count: 1) {
+                $0.first == UInt8(ascii: "\n") ? .recordStart : .field
+            }
         }
         let nearest = lock.withLock { known[piece.path, default: []].last { $0.offset <= offset } }
         if let nearest, nearest.offset == offset { return nearest.state }
@@ -39,10 +41,12 @@ final class CSVPlaces: @unchecked Sendable {
         var place = if let nearest { nearest.offset } else { try Self.textStart(of: file) }
         var state = nearest?.state ?? .recordStart
         while place < offset {
-            let bytes = try file.bytes(at: place, count: min(Self.lookBytes, offset - place))
-            guard !bytes.isEmpty else { throw InputFiles.shorter(piece.path) }
-            state = CSVTransition(of: bytes, format)(state)
-            place += bytes.count
+            place += try file.withBytes(at: place, count: min(Self.lookBytes, offset - place)) {
+                bytes throws(JobError) in
+                guard !bytes.isEmpty else { throw InputFiles.shorter(piece.path) }
+                state = CSVTransition(of: bytes, format)(state)
+                return bytes.count
+            }
         }
         note(state, at: offset, of: piece.path)
         return state
@@ -61,7 +65,9 @@ final class CSVPlaces: @unchecked Sendable {
 
     /// Where the text of a file starts: behind a mark that says it's UTF-8.
     static func textStart(of file: SmallReads) throws(JobError) -> Int {
-        try file.bytes(at: 0, count: byteOrderMark.count).elementsEqual(byteOrderMark) ? byteOrderMark.count : 0
+        try file.withBytes(at: 0, count: byteOrderMark.count) {
+            $0.elementsEqual(byteOrderMark) ? byteOrderMark.count : 0
+        }
     }
 
     /// How replicas find out together where records start in their shares.

@@ -116,7 +116,7 @@ extension StreamContext {
         _ balancing: Balancing, _ emission: @escaping Emission<Output, CSVPart>
     ) -> DataStream<Output> {
         if let problem = format.problem { note(problem, name) }
-        let files = InputFiles(path)
+        let files = InputFiles(path, compressions)
         let places = CSVPlaces(files, format)
         let table = CSVReader.Table(files: files, places: places, format: format, columns: columns, invalid: invalid)
         return add(
