@@ -19,7 +19,10 @@ let package = Package(
     products: [
         .library(name: "Renoir", targets: ["Renoir"]),
         .library(name: "RenoirTestKit", targets: ["RenoirTestKit"]),
+        .library(name: "RenoirGzip", targets: ["RenoirGzip"]),
+        .library(name: "RenoirZstd", targets: ["RenoirZstd"]),
         .executable(name: "wordcount", targets: ["wordcount"]),
+        .executable(name: "csvquery", targets: ["csvquery"]),
         .executable(name: "renoir-hostfile", targets: ["renoir-hostfile"]),
     ] + examples.map { .executable(name: $0, targets: [$0]) },
     dependencies: [
@@ -40,6 +43,7 @@ let package = Package(
         .target(name: "MPI", dependencies: ["CMPI", "SystemLibrary", "Threading"], swiftSettings: settings),
         .target(name: "Transport", dependencies: ["MPI", "SystemLibrary", "Threading"], swiftSettings: settings),
         .target(name: "Records", dependencies: ["CEngine"], swiftSettings: settings),
+        .target(name: "Tabular", dependencies: ["CEngine", "Records"], swiftSettings: settings),
         .target(
             name: "Session", dependencies: ["CEngine", "Records", "Transport", "Threading", "SystemLibrary"],
             swiftSettings: settings),
@@ -51,11 +55,18 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Renoir",
-            dependencies: ["Dataflow", "Session", "Records", "Cluster", "Transport", "Threading", "SystemLibrary"],
+            dependencies: [
+                "Dataflow", "Session", "Tabular", "Records", "Cluster", "Transport", "Threading", "SystemLibrary",
+            ],
             swiftSettings: settings),
         .target(
             name: "RenoirTestKit", dependencies: ["Renoir", "Dataflow", "Transport", "Threading"],
             swiftSettings: settings),
+        // Compressed files, each for those who want it.
+        .target(name: "CZlib", cSettings: [.treatAllWarnings(as: .error)]),
+        .target(name: "CZstd", cSettings: [.treatAllWarnings(as: .error)]),
+        .target(name: "RenoirGzip", dependencies: ["CZlib", "Renoir"], swiftSettings: settings),
+        .target(name: "RenoirZstd", dependencies: ["CZstd", "Renoir"], swiftSettings: settings),
 
         // What examples share: arguments, files of numbers and of edges, standard output.
         .target(name: "ExampleSupport", dependencies: ["Renoir"], path: "Examples/Support", swiftSettings: settings),
@@ -65,6 +76,8 @@ let package = Package(
                 "ExampleSupport", "Renoir", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Examples/wordcount", swiftSettings: settings),
+        .executableTarget(
+            name: "csvquery", dependencies: ["Renoir"], path: "Examples/csvquery", swiftSettings: settings),
         .executableTarget(
             name: "renoir-hostfile",
             dependencies: [
@@ -84,6 +97,8 @@ let package = Package(
         .testTarget(
             name: "RecordsTests", dependencies: ["Records", "SystemLibrary", "TestSupport", "records-program"],
             swiftSettings: settings),
+        .testTarget(
+            name: "TabularTests", dependencies: ["Tabular", "Records", "TestSupport"], swiftSettings: settings),
         .executableTarget(
             name: "collectives-program", dependencies: ["Session", "Transport", "SystemLibrary"],
             path: "Tests/CollectivesProgram", swiftSettings: settings),
@@ -97,7 +112,10 @@ let package = Package(
         .testTarget(name: "ClusterTests", dependencies: ["Cluster", "SystemLibrary"], swiftSettings: settings),
         .testTarget(
             name: "RenoirTests",
-            dependencies: ["Renoir", "RenoirTestKit", "Cluster", "Dataflow", "Session", "Records", "Transport"],
+            dependencies: [
+                "Renoir", "RenoirGzip", "RenoirTestKit", "RenoirZstd", "Cluster", "Dataflow", "Session", "Records",
+                "Transport",
+            ],
             swiftSettings: settings),
     ]
         + examples.map {

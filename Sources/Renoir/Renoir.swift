@@ -21,3 +21,6 @@
 @_exported public import struct Records.WireReader
 @_exported public import struct Records.WireWriter
 @_exported public import struct Session.JobError
+@_exported public import struct Tabular.CSVFormat
+@_exported public import enum Tabular.CSVProblem
+@_exported public import struct Tabular.CSVRow

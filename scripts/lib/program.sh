@@ -9,7 +9,7 @@ readonly programs_folder=$root/.build/programs
 # Programs of that package, and products of renoir itself.
 readonly own_programs=(app drawing words errors pages test-kit user-program failure-program renoir-bench kernels
     kernels-planted)
-readonly products=(wordcount renoir-hostfile)
+readonly products=(wordcount csvquery renoir-hostfile)
 
 # program_source NAME: prints where the sources are of a program that is more than one file; the source of the others.
 program_source() {

@@ -9,6 +9,7 @@
 #include "renoir_memory.h"
 #include "renoir_shared.h"
 #include "renoir_signals.h"
+#include "renoir_tabular.h"
 #include "renoir_text.h"
 #include "renoir_voice.h"
 

@@ -60,6 +60,11 @@ package class Node: @unchecked Sendable {
     /// - Parameter sleepers: Where the workers of this rank that have a replica sleep, by worker.
     package func makeTenant(_ site: TenantSite, sleepers: [any Waking]) -> (any RoundTenant)? { nil }
 
+    /// The same, of nodes with several tenants.
+    package func makeTenants(_ site: TenantSite, sleepers: [any Waking]) -> [any RoundTenant] {
+        makeTenant(site, sleepers: sleepers).map { [$0] } ?? []
+    }
+
     /// The operator of one replica. An exchange makes two, on either side.
     func makeOperator(
         _ replica: Replica, _ site: WorkerSite, inputs: [AnyLink], outputs: [AnyLink]

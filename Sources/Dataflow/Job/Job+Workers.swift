@@ -7,7 +7,7 @@ extension Job {
         /// The edges of exchanges, by node.
         let edges: [Int: Edge]
         /// What nodes have in rounds, by node.
-        let tenants: [Int: any RoundTenant]
+        let tenants: [Int: [any RoundTenant]]
     }
 
     /// Makes the edges of the graph, and begins the rounds that serve them.
@@ -26,9 +26,9 @@ extension Job {
             pooled: status.pooled, seed: options.seed)
         let edges = nodes.enumerated().map { index, node in node.makeEdge(index, context) }
         graph.startLoops(on: placement, sleepers: Sleepers(parkers))
-        let ofNodes = graph.nodes.compactMap { node in
+        let ofNodes = graph.nodes.map { node in
             let workers = placement.workers(node.replication).filter { $0.rank == placement.rank }
-            return node.makeTenant(epoch.site, sleepers: workers.map { parkers[$0.index] }).map { (node.id, $0) }
+            return (node.id, node.makeTenants(epoch.site, sleepers: workers.map { parkers[$0.index] }))
         }
         let shared = Shared(
             edges: Dictionary(uniqueKeysWithValues: zip(nodes.map(\.id), edges)),
@@ -38,7 +38,7 @@ extension Job {
         let others =
             [JobStatistics.tenant(of: status, traffic, rank: session.rank)] + options.makeTenants(epoch.site)
             + [StallWatch(status, edges, epoch.ending, mostOverdrafts: options.mostOverdrafts)]
-        return (shared, try epoch.start([traffic] + ofNodes.map(\.1), after: others))
+        return (shared, try epoch.start([traffic] + ofNodes.flatMap(\.1), after: others))
     }
 
     func startWorkers(

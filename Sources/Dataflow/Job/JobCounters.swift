@@ -5,12 +5,15 @@ package final class JobCounters: Sendable {
     private let read = Atomic<Int>(0)
     private let units = Atomic<Int>(0)
     private let written = Atomic<Int>(0)
+    private let skipped = Atomic<Int>(0)
 
     package init() {}
 
     /// Records that sources gave, and units of what they read.
     package var recordsRead: Int { read.load(ordering: .relaxed) }
     package var unitsRead: Int { units.load(ordering: .relaxed) }
+    /// Records that sources passed over.
+    package var recordsSkipped: Int { skipped.load(ordering: .relaxed) }
     /// Records that sinks took.
     package var recordsWritten: Int { written.load(ordering: .relaxed) }
 
@@ -18,6 +21,8 @@ package final class JobCounters: Sendable {
         read.wrappingAdd(records, ordering: .relaxed)
         units.wrappingAdd(added, ordering: .relaxed)
     }
+
+    func addSkipped(_ records: Int) { skipped.wrappingAdd(records, ordering: .relaxed) }
 
     func addWritten(_ records: Int) { written.wrappingAdd(records, ordering: .relaxed) }
 }

@@ -4,6 +4,8 @@ public struct JobSummary: Sendable, Equatable {
 
     /// Records that sources gave.
     public var recordsRead: Int { totals.recordsRead }
+    /// Records that sources passed over, because they could not be read.
+    public var recordsSkipped: Int { totals.recordsSkipped }
     /// Records that sinks took.
     public var recordsWritten: Int { totals.recordsWritten }
     /// Bytes that ranks sent each other, frames' headers included.

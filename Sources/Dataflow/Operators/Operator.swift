@@ -45,8 +45,13 @@ package struct WorkerSite {
     /// Where the worker sleeps: sources that are fed from outside wake it.
     package let parker: Parker
     /// What nodes of the graph have in the job's rounds, by node.
-    let tenants: [Int: any RoundTenant]
+    let tenants: [Int: [any RoundTenant]]
 
     /// What `node` has made by ``Node/makeTenant(_:)``, the same for all of its replicas on this rank.
-    package func tenant(of node: Node) -> (any RoundTenant)? { tenants[node.id] }
+    package func tenant(of node: Node) -> (any RoundTenant)? { tenants[node.id]?.first }
+
+    /// That one of what it has made which is a `Tenant`.
+    package func tenant<Tenant: RoundTenant>(_ type: Tenant.Type, of node: Node) -> Tenant? {
+        tenants[node.id]?.lazy.compactMap { $0 as? Tenant }.first
+    }
 }

@@ -1,3 +1,5 @@
+internal import CEngine
+
 extension Double {
     /// The number that `text` is; nil if it is none.
     ///
@@ -8,8 +10,8 @@ extension Double {
     /// As from a `String`: the nearest value to what is written, in whatever locale, also `inf`, `nan` and hexadecimal ones,
     /// and no white space.
     ///
-    /// - Complexity: O(*n*) for *n* bytes: one multiplication or division for numbers of up to 15 digits and powers of ten up to
-    ///   22, as measured values are; others are read by way of a `String`.
+    /// - Complexity: O(*n*) for *n* bytes: one multiplication or division for numbers of up to 19 digits without an exponent, as
+    ///   measured values are; others are read by way of a `String`.
     public init?(_ text: ByteString) {
         if let decimal = text.withUnsafeBytes({ Decimal($0) }), let value = decimal.double {
             self = value
@@ -97,6 +99,10 @@ private struct Decimal {
     }
 
     var double: Double? {
+        if (-19...0).contains(exponent) {
+            let magnitude = renoir_decimal(digits, Int32(-exponent))
+            return isNegative ? -magnitude : magnitude
+        }
         guard digits <= 1 << 53, abs(exponent) < Self.doublePowers.count else { return nil }
         let magnitude =
             exponent < 0

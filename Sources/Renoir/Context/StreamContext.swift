@@ -20,6 +20,11 @@ public final class StreamContext {
     private var isExecuted = false
     /// What has to hear that no job of this context runs any more, or ever will.
     private var closings: [() -> Void] = []
+    /// How files may be compressed.
+    var compressions: [Compression] = []
+    /// What its sinks write on this rank, and what is done with that when the job has succeeded.
+    let outputs = OutputRegistry()
+    var fileCommits: [FileCommit] = []
 
     /// Starts a pipeline that is empty.
     ///
@@ -82,6 +87,7 @@ public final class StreamContext {
             return try run(session)
         } catch {
             // One rank has printed why.
+            outputs.removeAll()
             FailureReport.exit(error.code)
         }
     }
@@ -90,7 +96,13 @@ public final class StreamContext {
     private func check() -> JobError? {
         guard !isExecuted else { return JobError(.graph, "a context runs once; make another one for another job") }
         isExecuted = true
-        do { try config.check() } catch { return error }
+        do {
+            try config.check()
+            // Where all ranks see the same folder, one sees enough.
+            if config.rank == 0 { for commit in fileCommits { try commit.check() } }
+        } catch {
+            return error
+        }
         return nil
     }
 
@@ -116,7 +128,13 @@ public final class StreamContext {
         options.epoch.endsOnSignals = config.exitsOnFailure
         options.epoch.sharesMemory = config.sharesMemory
         defer { progress?.end() }
+        // What has got its name by then stays.
+        defer { outputs.removeAll() }
         let job = Job(graph: graph, session: session, options: options, problem: check())
-        return try ProgramEnd.withJob { () throws(JobError) in try job.run() }
+        return try ProgramEnd.withJob { () throws(JobError) in
+            let summary = try job.run()
+            if !fileCommits.isEmpty { try nameFiles(session, options) }
+            return summary
+        }
     }
 }

@@ -6,27 +6,37 @@ internal import Threading
 
 /// The files that a source reads, one after another, as if they were one.
 final class InputFiles: @unchecked Sendable {
-    struct File: Equatable {
+    struct File {
         let path: ByteString
         /// nil for one that is read to its end, wherever that is: a pipe, a device, or a file that the kernel makes up as it
         /// is read.
         let bytes: Int?
+        /// How it is compressed, if it is: it can't be cut then.
+        var compression: Compression?
     }
 
-    private let pattern: ByteString
+    private let patterns: [ByteString]
     private let lock = Lock()
     private var found: [File]?
 
-    /// - Parameter pattern: A path, or a pattern as the shell's: `*`, `?`, `[…]`.
-    init(_ pattern: ByteString) { self.pattern = pattern }
+    private let compressions: [Compression]
 
-    /// The files in the order of their names; found once.
+    init(_ path: some InputPath, _ compressions: [Compression] = []) {
+        patterns = path.patterns
+        self.compressions = compressions
+    }
+
+    /// The files in the order of their patterns and names; found once.
     ///
     /// - Throws: `JobError` with code `io` if there is none, or one can't be read.
     func files() throws(JobError) -> [File] {
         if let found = lock.withLock({ found }) { return found }
-        let files = try Self.paths(of: pattern).map { path throws(JobError) in
-            File(path: path, bytes: try Self.size(of: path))
+        var files: [File] = []
+        for pattern in patterns {
+            for path in try Self.paths(of: pattern) {
+                files.append(
+                    File(path: path, bytes: try Self.size(of: path), compression: try compression(of: path)))
+            }
         }
         lock.withLock { found = files }
         return files
@@ -55,17 +65,34 @@ final class InputFiles: @unchecked Sendable {
         var pieces: [FilePiece] = []
         for file in try files() {
             guard let bytes = file.bytes else {
-                if withWholes { pieces.append(FilePiece(path: file.path, range: 0..<Int.max, bytes: nil)) }
+                if withWholes {
+                    pieces.append(
+                        FilePiece(path: file.path, range: 0..<Int.max, bytes: nil, compression: file.compression))
+                }
                 continue
             }
             let part = range.clamped(to: start..<start + bytes)
-            if !part.isEmpty {
+            if let compression = file.compression {
+                // Whoever has its first byte reads all of it.
+                if !part.isEmpty, part.lowerBound == start {
+                    pieces.append(
+                        FilePiece(path: file.path, range: 0..<Int.max, bytes: nil, compression: compression))
+                }
+            } else if !part.isEmpty {
                 pieces.append(
                     FilePiece(path: file.path, range: part.lowerBound - start..<part.upperBound - start, bytes: bytes))
             }
             start += bytes
         }
         return pieces
+    }
+
+    private func compression(of path: ByteString) throws(JobError) -> Compression? {
+        if let compression = Compression.named(by: path, of: compressions) { return compression }
+        guard let advice = Compression.advice(for: path), try Self.size(of: path) != nil else { return nil }
+        let isCompressed = try SmallReads(path).withBytes(at: 0, count: 4) { Compression.looksCompressed(Array($0)) }
+        if isCompressed { throw JobError(.io, advice) }
+        return nil
     }
 
     /// A path that exists is that path, whatever characters it has.
@@ -82,6 +109,8 @@ final class InputFiles: @unchecked Sendable {
     }
 
     private static func size(of path: ByteString) throws(JobError) -> Int? {
+        // Each rank has one of its own, and rank 0's is meant.
+        if path == "/dev/stdin" { return nil }
         var status = stat()
         guard path.withCString({ stat($0, &status) }) == 0 else { throw failure("can't be opened", path) }
         switch status.st_mode & S_IFMT {
@@ -116,6 +145,10 @@ final class InputFiles: @unchecked Sendable {
         return descriptor
     }
 
+    static func shorter(_ path: ByteString) -> JobError {
+        JobError(.io, "\(path.visible) has become shorter than it was when the job started")
+    }
+
     /// An error that names the file and the system's reason.
     static func failure(_ what: String, _ path: ByteString) -> JobError {
         let reason = String(cString: strerror(errno))
@@ -124,11 +157,13 @@ final class InputFiles: @unchecked Sendable {
 }
 
 /// A part of one file.
-struct FilePiece: Equatable, Sendable {
+struct FilePiece: Sendable {
     let path: ByteString
     var range: Range<Int>
     /// Bytes of the whole file; nil for one that is read to its end.
     let bytes: Int?
+    /// How it is compressed; the piece is all of the file then.
+    var compression: Compression?
 
     /// Whether `next` begins where this ends.
     func isFollowed(by next: FilePiece) -> Bool { next.range.lowerBound == range.upperBound && next.path == path }

@@ -7,8 +7,6 @@ extension LineReader {
     private static let mostLines = 256
     /// Bytes of a line that a message shows.
     private static let mostShown = 80
-    /// Bytes that are read once more to tell the number of a line.
-    private static let mostReread = 1 << 30
 
     /// Puts lines as strings at `output`, up to `count`.
     ///
@@ -58,7 +56,7 @@ extension LineReader {
     }
 
     /// Where in the file a line starts that is number `place` of the last ones.
-    private func startOfLastLine(_ place: Int) -> Int {
+    func startOfLastLine(_ place: Int) -> Int {
         var start = lastLines.place
         for _ in 0..<place {
             guard let feed = lineFeed(in: start..<block.bytes.count) else { break }
@@ -68,20 +66,8 @@ extension LineReader {
     }
 
     /// The number of a line, from 1; nil if it is too far from the start of the file to be counted.
-    private func lineNumber(at offset: Int, _ place: Int, of piece: FilePiece) -> Int? {
+    func lineNumber(at offset: Int, _ place: Int, of piece: FilePiece) -> Int? {
         guard piece.range.lowerBound > 0 else { return lastLines.number + place + 1 }
-        guard offset <= Self.mostReread, let file = try? InputFiles.open(piece.path) else { return nil }
-        defer { close(file) }
-        let buffer = ByteStorage(byteCount: Self.blockBytes)
-        var number = 1
-        var done = 0
-        while done < offset {
-            let count = pread(
-                file, buffer.mutableBytes!.baseAddress, min(buffer.bytes.count, offset - done), off_t(done))
-            guard count > 0 else { return nil }
-            number += buffer.bytes[..<count].count { $0 == UInt8(ascii: "\n") }
-            done += count
-        }
-        return number
+        return LineNumbers.line(at: offset, of: piece.path)
     }
 }

@@ -86,14 +86,14 @@ extension StreamContext {
     }
 
     /// A stream of what `read` makes of the lines.
-    private func lines<Line>(
-        of path: ByteString, _ balancing: Balancing,
+    func lines<Line>(
+        of path: some InputPath, _ balancing: Balancing, name: String = "readLines",
         _ read: @escaping (LineReader, UnsafeMutablePointer<Line>, Int) throws(JobError) -> (lines: Int, isAtEnd: Bool)
     ) -> DataStream<Line> {
-        let files = InputFiles(path)
+        let files = InputFiles(path, compressions)
         return add(
             SplitSourceNode(
-                name: "readLines", balancing: balancing, extent: files.extent,
+                name: name, balancing: balancing, extent: files.extent,
                 splits: { try files.splits().count },
                 makeState: { replica in
                     let isFirst = replica.index == 0
@@ -114,7 +114,7 @@ extension StreamContext {
                     cursor.produced += read.lines
                     cursor.isPending = !read.isAtEnd
                 },
-                progress: { $0.reader.takeProgress() }))
+                progress: { $0.reader.takeProgress() }, skipped: { $0.reader.takeSkipped() }))
     }
 }
 

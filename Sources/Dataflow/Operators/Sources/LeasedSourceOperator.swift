@@ -16,6 +16,7 @@ final class LeasedSourceOperator<Output, State>: Operator {
     private let begin: (inout State, Range<Int>) throws -> Void
     private let emission: Emission<Output, State>
     private let progress: ((inout State) -> Int)?
+    private let skipped: ((inout State) -> Int)?
     @exclusivity(unchecked) private var pace = KernelPace()
     @exclusivity(unchecked) private var leasePace = LeasePace()
     /// Whether splits that were begun are not at their end; a new state may have something of its own.
@@ -25,7 +26,7 @@ final class LeasedSourceOperator<Output, State>: Operator {
     init(
         _ node: Node, _ site: WorkerSite, output: Link<Output>, leases: LeaseConsumer, state: State,
         begin: @escaping (inout State, Range<Int>) throws -> Void, emission: @escaping Emission<Output, State>,
-        progress: ((inout State) -> Int)?
+        progress: ((inout State) -> Int)?, skipped: ((inout State) -> Int)?
     ) {
         counters = site.counters
         self.output = output
@@ -35,6 +36,7 @@ final class LeasedSourceOperator<Output, State>: Operator {
         self.begin = begin
         self.emission = emission
         self.progress = progress
+        self.skipped = skipped
         super.init(node)
     }
 
@@ -59,6 +61,7 @@ final class LeasedSourceOperator<Output, State>: Operator {
         try pace.run(room) { try emission(&cursor, batch.base, state) }
         let records = cursor.produced - produced
         counters.addRead(records: records, units: progress?(&state.pointee) ?? records)
+        if let skipped { counters.addSkipped(skipped(&state.pointee)) }
         isReading = cursor.isPending
         return records > 0 || !isReading
     }

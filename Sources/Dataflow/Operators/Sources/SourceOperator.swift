@@ -5,6 +5,7 @@ final class SourceOperator<Output, State>: Operator {
     private let state: UnsafeMutablePointer<State>
     private let emission: Emission<Output, State>
     private let progress: ((inout State) -> Int)?
+    private let skipped: ((inout State) -> Int)?
     @exclusivity(unchecked) private var pace = KernelPace()
     @exclusivity(unchecked) private var gate = SourceGate()
     private let hasPasses: Bool
@@ -12,7 +13,7 @@ final class SourceOperator<Output, State>: Operator {
     init(
         _ node: Node, counters: JobCounters, output: Link<Output>, state: State,
         emission: @escaping Emission<Output, State>, progress: ((inout State) -> Int)?,
-        hasPasses: Bool
+        skipped: ((inout State) -> Int)? = nil, hasPasses: Bool
     ) {
         self.counters = counters
         self.output = output
@@ -20,6 +21,7 @@ final class SourceOperator<Output, State>: Operator {
         self.state.initialize(to: state)
         self.emission = emission
         self.progress = progress
+        self.skipped = skipped
         self.hasPasses = hasPasses
         super.init(node)
     }
@@ -45,6 +47,7 @@ final class SourceOperator<Output, State>: Operator {
         try pace.run(room) { try emission(&cursor, batch.base, state) }
         let records = cursor.produced - produced
         counters.addRead(records: records, units: progress?(&state.pointee) ?? records)
+        if let skipped { counters.addSkipped(skipped(&state.pointee)) }
         guard let mark = gate.order(cursor) else { return records > 0 }
         output.mark = mark
         isFinished = mark.activity == .ended

@@ -14,6 +14,9 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
     private let begin: (inout State, Range<Int>) throws -> Void
     private let emission: Emission<Output, State>
     private let progress: ((inout State) -> Int)?
+    private let skipped: ((inout State) -> Int)?
+    private let survey: SplitSurvey?
+    private let learn: ((inout State, SurveyedShare) throws -> Void)?
     /// How many splits there are; known once they have been looked at, which is before anything else is asked.
     private var count = 0
 
@@ -24,11 +27,15 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
     ///   - begin: Goes on to some splits, once those before are read to their end.
     ///   - emission: Reads them; not pending at their end.
     ///   - progress: How many units of the extent the state has read since the last call; nil: records count.
+    ///   - skipped: How many records the state has passed over since the last call.
+    ///   - survey: What replicas have to find out before they read, if anything.
+    ///   - learn: Takes what that was.
     package init(
         name: String, balancing: Balancing, extent: @escaping () throws -> SourceExtent,
         splits: @escaping () throws -> Int, makeState: @escaping (Replica) throws -> State,
         begin: @escaping (inout State, Range<Int>) throws -> Void, emission: @escaping Emission<Output, State>,
-        progress: ((inout State) -> Int)? = nil
+        progress: ((inout State) -> Int)? = nil, skipped: ((inout State) -> Int)? = nil, survey: SplitSurvey? = nil,
+        learn: ((inout State, SurveyedShare) throws -> Void)? = nil
     ) {
         self.balancing = balancing
         self.extent = extent
@@ -37,6 +44,9 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
         self.begin = begin
         self.emission = emission
         self.progress = progress
+        self.skipped = skipped
+        self.survey = survey
+        self.learn = learn
         super.init(
             name: name, kind: .source, inputs: [], replication: .everyWorker, outputs: [.records(of: Output.self)],
             detail: balancing == .static ? "" : balancing.rawValue)
@@ -48,23 +58,42 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
         return extent
     }
 
-    package override func makeTenant(_ site: TenantSite, sleepers: [any Waking]) -> (any RoundTenant)? {
-        balancing == .dynamic ? LeaseTenant(site, count: count) : nil
+    package override func makeTenants(_ site: TenantSite, sleepers: [any Waking]) -> [any RoundTenant] {
+        var tenants: [any RoundTenant] = []
+        if balancing == .dynamic { tenants.append(LeaseTenant(site, count: count)) }
+        if let survey { tenants.append(SurveyTenant(site, sleepers: sleepers, combine: survey.combine)) }
+        return tenants
     }
 
     override func makeOperator(
         _ replica: Replica, _ site: WorkerSite, inputs: [AnyLink], outputs: [AnyLink]
     ) throws -> Operator {
-        var state = try makeState(replica)
+        let state = try makeState(replica)
         let output = unsafeDowncast(outputs[0], to: Link<Output>.self)
-        if let leases = site.tenant(of: self) as? LeaseTenant {
-            return LeasedSourceOperator(
-                self, site, output: output, leases: leases.join(sleepsAt: site.parker), state: state, begin: begin,
-                emission: emission, progress: progress)
+        let leases = site.tenant(LeaseTenant.self, of: self)?.join(sleepsAt: site.parker)
+        let share = replica.share(of: count)
+        // What is one replica's alone needs no survey.
+        guard let survey, let tenant = site.tenant(SurveyTenant.self, of: self), replica.count > 1 else {
+            return try makeReader(state, leases, SurveyedShare(splits: share, before: 0), site, output)
         }
-        try begin(&state, replica.share(of: count))
+        return SurveyedSourceOperator(
+            self, tenant, index: site.worker, splits: share, look: try survey.look(share),
+            makeReader: { try self.makeReader(state, leases, $0, site, output) })
+    }
+
+    private func makeReader(
+        _ state: State, _ leases: LeaseConsumer?, _ share: SurveyedShare, _ site: WorkerSite, _ output: Link<Output>
+    ) throws -> Operator {
+        var state = state
+        try learn?(&state, share)
+        if let leases {
+            return LeasedSourceOperator(
+                self, site, output: output, leases: leases, state: state, begin: begin, emission: emission,
+                progress: progress, skipped: skipped)
+        }
+        try begin(&state, share.splits)
         return SourceOperator(
             self, counters: site.counters, output: output, state: state, emission: emission, progress: progress,
-            hasPasses: false)
+            skipped: skipped, hasPasses: false)
     }
 }
