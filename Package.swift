@@ -14,6 +14,7 @@ let package = Package(
     products: [
         .library(name: "Renoir", targets: ["Renoir"]),
         .library(name: "RenoirTestKit", targets: ["RenoirTestKit"]),
+        .library(name: "RenoirDomains", targets: ["RenoirDomains"]),
         .executable(name: "wordcount", targets: ["wordcount"]),
         .executable(name: "renoir-hostfile", targets: ["renoir-hostfile"]),
     ],
@@ -47,6 +48,9 @@ let package = Package(
         .target(
             name: "Renoir",
             dependencies: ["Dataflow", "Session", "Records", "Cluster", "Transport", "Threading", "SystemLibrary"],
+            swiftSettings: settings),
+        .target(
+            name: "RenoirDomains", dependencies: ["Renoir", "Dataflow", "Session", "Records", "Threading"],
             swiftSettings: settings),
         .target(
             name: "RenoirTestKit", dependencies: ["Renoir", "Dataflow", "Transport", "Threading"],
@@ -90,5 +94,7 @@ let package = Package(
             name: "RenoirTests",
             dependencies: ["Renoir", "RenoirTestKit", "Cluster", "Dataflow", "Session", "Records", "Transport"],
             swiftSettings: settings),
+        .testTarget(
+            name: "RenoirDomainsTests", dependencies: ["RenoirDomains", "RenoirTestKit"], swiftSettings: settings),
     ]
 )

@@ -14,6 +14,7 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
     private let begin: (inout State, Range<Int>) throws -> Void
     private let emission: Emission<Output, State>
     private let progress: ((inout State) -> Int)?
+    private let bound: LeaseBound?
     /// How many splits there are; known once they have been looked at, which is before anything else is asked.
     private var count = 0
 
@@ -24,11 +25,12 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
     ///   - begin: Goes on to some splits, once those before are read to their end.
     ///   - emission: Reads them; not pending at their end.
     ///   - progress: How many units of the extent the state has read since the last call; nil: records count.
+    ///   - bound: Up to which split they are needed, if that can turn out while the job runs; of this rank, and for leases.
     package init(
         name: String, balancing: Balancing, extent: @escaping () throws -> SourceExtent,
         splits: @escaping () throws -> Int, makeState: @escaping (Replica) throws -> State,
         begin: @escaping (inout State, Range<Int>) throws -> Void, emission: @escaping Emission<Output, State>,
-        progress: ((inout State) -> Int)? = nil
+        progress: ((inout State) -> Int)? = nil, bound: LeaseBound? = nil
     ) {
         self.balancing = balancing
         self.extent = extent
@@ -37,6 +39,7 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
         self.begin = begin
         self.emission = emission
         self.progress = progress
+        self.bound = bound
         super.init(
             name: name, kind: .source, inputs: [], replication: .everyWorker, outputs: [.records(of: Output.self)],
             detail: balancing == .static ? "" : balancing.rawValue)
@@ -49,7 +52,8 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
     }
 
     package override func makeTenant(_ site: TenantSite, sleepers: [any Waking]) -> (any RoundTenant)? {
-        balancing == .dynamic ? LeaseTenant(site, count: count) : nil
+        guard balancing == .dynamic else { return nil }
+        return bound.map { BoundedLeases(site, count: count, bound: $0) } ?? LeaseTenant(site, count: count)
     }
 
     override func makeOperator(
@@ -57,7 +61,8 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
     ) throws -> Operator {
         var state = try makeState(replica)
         let output = unsafeDowncast(outputs[0], to: Link<Output>.self)
-        if let leases = site.tenant(of: self) as? LeaseTenant {
+        let tenant = site.tenant(of: self)
+        if let leases = (tenant as? BoundedLeases)?.leases ?? tenant as? LeaseTenant {
             return LeasedSourceOperator(
                 self, site, output: output, leases: leases.join(sleepsAt: site.parker), state: state, begin: begin,
                 emission: emission, progress: progress)

@@ -1,0 +1,111 @@
+/// One element of each class of a domain's elements that differ by the names of atoms only: the least.
+///
+/// Elements are searched for, not filtered: a prefix that a renaming makes less is followed no further. The tree of prefixes is cut into
+/// many subtrees, which are the units of work.
+public struct CanonicalForms<Base: SymmetricDomain>: ElementSource {
+    let base: Base
+    let plan: FormPlan
+
+    public typealias Element = Base.Element
+
+    /// Subtrees at least, if there are so many: a multiple of what ranks and threads there may be, as subtrees differ in size.
+    private static var subtrees: Int { 4096 }
+
+    public func divide() throws -> Units<Cursor> {
+        let (base, plan) = (base, plan)
+        let prefixes = prefixes()
+        return Units(count: prefixes.count) { Cursor(base, plan, prefixes) }
+    }
+
+    /// What the subtrees begin with: all canonical prefixes of one length.
+    private func prefixes() -> [[Int32]] {
+        let search = FormSearch(plan)
+        var prefixes: [[Int32]] = [[]]
+        for length in stride(from: 1, through: plan.slots.count, by: 1) where prefixes.count < Self.subtrees {
+            prefixes = []
+            search.restart(downTo: length)
+            while search.advance() { prefixes.append(search.decisions) }
+        }
+        return prefixes
+    }
+
+    public struct Cursor: ElementCursor {
+        @usableFromInline let base: Base
+        @usableFromInline let search: FormSearch
+        private let prefixes: [[Int32]]
+        @usableFromInline let codes: Scratch<Int32>
+        @usableFromInline var units = 0..<0
+        @usableFromInline var ordinal = 0
+
+        init(_ base: Base, _ plan: FormPlan, _ prefixes: [[Int32]]) {
+            self.base = base
+            self.prefixes = prefixes
+            search = FormSearch(plan)
+            codes = Scratch(capacity: plan.numberCount + 1)
+        }
+
+        public mutating func begin(_ units: Range<Int>) {
+            self.units = units
+            beginSubtree()
+        }
+
+        @usableFromInline
+        mutating func beginSubtree() {
+            ordinal = 0
+            if !units.isEmpty { search.restart(behind: prefixes[units.lowerBound]) }
+        }
+
+        @inlinable
+        public mutating func next(
+            _ count: Int, into output: UnsafeMutablePointer<Base.Element>, offsets: UnsafeMutablePointer<Int32>
+        ) throws -> ElementBlock {
+            let first = Position(unit: units.lowerBound, ordinal: ordinal)
+            var made = 0
+            while made < count, !units.isEmpty {
+                guard search.advance() else {
+                    units = units.dropFirst()
+                    beginSubtree()
+                    break
+                }
+                search.store(in: codes.base)
+                var reader = FormReader(codes.base)
+                (output + made).initialize(to: base.decode(&reader))
+                made += 1
+                ordinal += 1
+            }
+            return ElementBlock(
+                kept: made, lookedAt: made, first: first, unitsAreElements: false, isOver: units.isEmpty)
+        }
+    }
+}
+
+extension SymmetricDomain {
+    /// One element for each class of elements that differ by the names of atoms only: the least of it.
+    ///
+    /// ```swift
+    /// let vertices = Atoms(6)
+    /// let graphs = Subsets(of: Subsets(of: vertices, count: 2))
+    /// print(try graphs.canonicalForms().count().run(context).value ?? 0)  // 156
+    /// ```
+    ///
+    /// They come in one fixed order, which is that in which they are found. The order that decides which is the least compares parts in the
+    /// order of the domain; sets by which has the first element that the other hasn't.
+    ///
+    /// - Throws: `DomainError` if two sets of atoms have one name, or the domain is too large to be searched.
+    /// - Complexity: Depends on the domain: about the number of canonical forms, times those renamings for each that can't be told
+    ///   early to make no difference.
+    public func canonicalForms() throws -> CanonicalForms<Self> {
+        CanonicalForms(base: self, plan: try FormPlan(shape))
+    }
+
+    /// The canonical form of an element of the domain, as a structure.
+    public func canonicalStructure(of element: Element) -> Structure { structure(of: element).canonical }
+
+    /// Whether no renaming makes the element less.
+    public func isCanonical(_ element: Element) -> Bool { structure(of: element).isCanonical }
+
+    /// Whether two elements are the same but for the names of atoms.
+    public func isIsomorphic(_ left: Element, _ right: Element) -> Bool {
+        structure(of: left).isIsomorphic(to: structure(of: right))
+    }
+}
