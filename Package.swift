@@ -16,6 +16,10 @@ let package = Package(
         .library(name: "RenoirTestKit", targets: ["RenoirTestKit"]),
         .library(name: "RenoirDomains", targets: ["RenoirDomains"]),
         .executable(name: "wordcount", targets: ["wordcount"]),
+        .executable(name: "cerny", targets: ["cerny"]),
+        .executable(name: "graphs", targets: ["graphs"]),
+        .executable(name: "reachable", targets: ["reachable"]),
+        .executable(name: "random-automata", targets: ["random-automata"]),
         .executable(name: "renoir-hostfile", targets: ["renoir-hostfile"]),
     ],
     dependencies: [
@@ -60,6 +64,33 @@ let package = Package(
             name: "wordcount",
             dependencies: ["Renoir", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Examples/wordcount", swiftSettings: settings),
+        // What the examples of domains share.
+        .target(
+            name: "ExampleSupport", dependencies: ["RenoirDomains"], path: "Examples/Support", swiftSettings: settings),
+        .executableTarget(
+            name: "cerny",
+            dependencies: [
+                "RenoirDomains", "ExampleSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Examples/cerny", swiftSettings: settings),
+        .executableTarget(
+            name: "graphs",
+            dependencies: [
+                "RenoirDomains", "ExampleSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Examples/graphs", swiftSettings: settings),
+        .executableTarget(
+            name: "reachable",
+            dependencies: [
+                "RenoirDomains", "ExampleSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Examples/reachable", swiftSettings: settings),
+        .executableTarget(
+            name: "random-automata",
+            dependencies: [
+                "RenoirDomains", "ExampleSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Examples/random-automata", swiftSettings: settings),
         .executableTarget(
             name: "renoir-hostfile",
             dependencies: [

@@ -94,6 +94,8 @@ import Testing
         try compare(Mappings(from: b, to: Subsets(of: a * Integers(0..<2), count: 1...2)))
         try compare(Subsets(of: Subsets(of: a)) * b)
         try compare(UnorderedProduct(of: a * b, count: 3))
+        try compare(Subsets(of: UnorderedProduct(of: a, count: 2)) * b)
+        try compare(Mappings(from: UnorderedProduct(of: a, count: 2), to: a))
         try compare(Sequences(of: Subsets(of: a, count: 0...2), count: 1...2))
         try compare(Mappings(from: a, to: a) + Mappings(from: a, to: a))
         try compare(Permutations(of: a) * Subsets(of: a))

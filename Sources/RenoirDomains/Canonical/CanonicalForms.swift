@@ -21,7 +21,10 @@ public struct CanonicalForms<Base: SymmetricDomain>: ElementSource {
     private func prefixes() -> [[Int32]] {
         let search = FormSearch(plan)
         var prefixes: [[Int32]] = [[]]
-        for length in stride(from: 1, through: plan.slots.count, by: 1) where prefixes.count < Self.subtrees {
+        var length = 0
+        while prefixes.count < Self.subtrees, length < plan.slots.count {
+            // Each length costs as much as all shorter ones.
+            length = Swift.min(plan.slots.count, length + 1 + length / 4)
             prefixes = []
             search.restart(downTo: length)
             while search.advance() { prefixes.append(search.decisions) }
@@ -29,8 +32,14 @@ public struct CanonicalForms<Base: SymmetricDomain>: ElementSource {
         return prefixes
     }
 
+    public func text(of position: Position) -> String? {
+        guard var cursor = try? divide().makeCursor() else { return nil }
+        cursor.begin(position.unit..<position.unit + 1)
+        return cursor.element(position.ordinal).map { "canonical form \($0)" }
+    }
+
     public struct Cursor: ElementCursor {
-        @usableFromInline let base: Base
+        @usableFromInline let decode: FormDecoder<Base.Element>
         @usableFromInline let search: FormSearch
         private let prefixes: [[Int32]]
         @usableFromInline let codes: Scratch<Int32>
@@ -38,7 +47,7 @@ public struct CanonicalForms<Base: SymmetricDomain>: ElementSource {
         @usableFromInline var ordinal = 0
 
         init(_ base: Base, _ plan: FormPlan, _ prefixes: [[Int32]]) {
-            self.base = base
+            decode = base.decoder()
             self.prefixes = prefixes
             search = FormSearch(plan)
             codes = Scratch(capacity: plan.numberCount + 1)
@@ -55,6 +64,14 @@ public struct CanonicalForms<Base: SymmetricDomain>: ElementSource {
             if !units.isEmpty { search.restart(behind: prefixes[units.lowerBound]) }
         }
 
+        /// The element at a place of the subtree that was begun.
+        fileprivate func element(_ ordinal: Int) -> Base.Element? {
+            for _ in 0...ordinal { guard search.advance() else { return nil } }
+            search.store(in: codes.base)
+            var reader = FormReader(codes.base)
+            return decode(&reader)
+        }
+
         @inlinable
         public mutating func next(
             _ count: Int, into output: UnsafeMutablePointer<Base.Element>, offsets: UnsafeMutablePointer<Int32>
@@ -69,7 +86,7 @@ public struct CanonicalForms<Base: SymmetricDomain>: ElementSource {
                 }
                 search.store(in: codes.base)
                 var reader = FormReader(codes.base)
-                (output + made).initialize(to: base.decode(&reader))
+                (output + made).initialize(to: decode(&reader))
                 made += 1
                 ordinal += 1
             }

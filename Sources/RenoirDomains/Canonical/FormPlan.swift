@@ -117,6 +117,7 @@ struct FormPlan {
                     base,
                     isSure ? element : element.when(length, index + 1 - counts.lowerBound...counts.count))
             }
+        case .unordered(let base, let count): try addSubset(of: base, count...count, way)
         case .subsets(let base, let counts): try addSubset(of: base, counts, way)
         case .mappings(let keys, let values):
             for key in try structures(of: keys) { try add(values, way.to(0, key)) }

@@ -9,6 +9,7 @@ extension Shape {
             parts.enumerated().flatMap { part, shape in shape.structures.map { .tuple([.int(part), $0]) } }
         case .sequences(let base, let counts): sequences(of: base.structures, counts)
         case .subsets(let base, let counts): subsets(of: base.structures, counts)
+        case .unordered(let base, let count): unordered(of: base.structures, count)
         case .mappings(let keys, let values): mappings(of: keys.structures, values.structures)
         case .permutations(let base): permutations(of: base.structures)
         }
@@ -26,6 +27,12 @@ extension Shape {
                 subsets.append(Structure(set: chosen.map { elements[$0] }))
             } while Combinations.advanceRising(&chosen, of: elements.count)
             return subsets
+        }
+    }
+
+    private func unordered(of elements: [Structure], _ count: Int) -> [Structure] {
+        UnorderedProduct(of: Integers(0..<elements.count), count: count).elements.map { chosen in
+            Structure(set: chosen.map { elements[$0] })
         }
     }
 

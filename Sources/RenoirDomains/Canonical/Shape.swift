@@ -15,6 +15,8 @@ public indirect enum Shape: Hashable, Sendable {
     /// Some of them, as many as one of these sizes says: the size, unless there is only one, and then a 0 for each of them
     /// that is in the subset, and a 1 for the others.
     case subsets(Shape, ClosedRange<Int>)
+    /// So many different ones of them: as a subset of this size, but in the order of their last elements.
+    case unordered(Shape, Int)
     /// One of the second for each of the first.
     case mappings(Shape, Shape)
     /// All of them, in some order.
@@ -29,6 +31,7 @@ public indirect enum Shape: Hashable, Sendable {
         case .sequences(let base, let counts):
             base.numberCount * counts.upperBound + (counts.lowerBound == counts.upperBound ? 0 : 1)
         case .subsets(let base, let counts): base.elementCount + (counts.lowerBound == counts.upperBound ? 0 : 1)
+        case .unordered(let base, _): base.elementCount
         case .mappings(let keys, let values): keys.elementCount * values.numberCount
         case .permutations(let base): base.elementCount * base.numberCount
         }
@@ -44,6 +47,7 @@ public indirect enum Shape: Hashable, Sendable {
         case .union(let parts): parts.reduce(.zero) { $0 + $1.size }
         case .sequences(let base, let counts): counts.reduce(.zero) { $0 + base.size.power($1) }
         case .subsets(let base, let counts): counts.reduce(.zero) { $0 + .choose($1, of: base.elementCount) }
+        case .unordered(let base, let count): .choose(count, of: base.elementCount)
         case .mappings(let keys, let values): values.size.power(keys.elementCount)
         case .permutations(let base): .factorial(base.elementCount)
         }
@@ -55,7 +59,8 @@ public indirect enum Shape: Hashable, Sendable {
         case .constants: []
         case .atoms(let color, let count): [Atoms(count, color)]
         case .product(let parts), .union(let parts): parts.flatMap(\.atomSets)
-        case .sequences(let base, _), .subsets(let base, _), .permutations(let base): base.atomSets
+        case .sequences(let base, _), .subsets(let base, _), .unordered(let base, _), .permutations(let base):
+            base.atomSets
         case .mappings(let keys, let values): keys.atomSets + values.atomSets
         }
     }

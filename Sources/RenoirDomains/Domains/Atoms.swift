@@ -83,8 +83,12 @@ public struct Atoms: SymmetricDomain, Hashable {
     public var shape: Shape { .atoms(color, count) }
 
     public func element(at index: Natural) -> Atom? { Atom(color, index.clamped) }
+    @inlinable
     public func index(of element: Atom) -> Int { element.index }
-    public func decode(_ reader: inout FormReader) -> Atom { Atom(color, reader.next()) }
+
+    @inlinable
+    public func decoder() -> FormDecoder<Atom> { { reader in Atom(color, reader.next()) } }
+
     public func structure(of element: Atom) -> Structure { .atom(element) }
 
     @inlinable

@@ -95,7 +95,7 @@ extension Domain {
 
     public func text(of position: Position) -> String? {
         guard let element = try? element(at: Natural(position.unit)) else { return nil }
-        return "\(element)"
+        return "element \(position.unit), \(element)"
     }
 
     public var lookedAtInAll: Natural? { size }

@@ -36,7 +36,10 @@ public struct Integers: SymmetricDomain, Hashable {
     public var shape: Shape { .constants(count) }
 
     public func element(at index: Natural) -> Int? { start + index.clamped * step }
-    public func decode(_ reader: inout FormReader) -> Int { start + reader.next() * step }
+
+    @inlinable
+    public func decoder() -> FormDecoder<Int> { { reader in start + reader.next() * step } }
+
     public func structure(of element: Int) -> Structure { .int(element) }
 
     @inlinable

@@ -24,7 +24,7 @@ public struct Kept<Base: Domain>: Domain {
 
 extension Kept: SymmetricDomain where Base: SymmetricDomain {
     public var shape: Shape { base.shape }
-    public func decode(_ reader: inout FormReader) -> Base.Element { base.decode(&reader) }
+    public func decoder() -> FormDecoder<Base.Element> { base.decoder() }
     public func structure(of element: Base.Element) -> Structure { base.structure(of: element) }
 }
 

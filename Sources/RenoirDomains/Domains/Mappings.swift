@@ -13,9 +13,9 @@ public struct Mappings<Keys: Domain, Values: Domain>: Domain {
     public typealias Element = Mapping<Keys, Values.Element>
     public typealias Cursor = PlaceCursor<Self>
 
-    let keys: Keys
-    let values: Values
-    private let count: Int
+    @usableFromInline let keys: Keys
+    @usableFromInline let values: Values
+    @usableFromInline let count: Int
 
     public init(from keys: Keys, to values: Values) {
         self.keys = keys
@@ -60,8 +60,18 @@ public struct Mappings<Keys: Domain, Values: Domain>: Domain {
 extension Mappings: SymmetricDomain where Keys: SymmetricDomain, Values: SymmetricDomain {
     public var shape: Shape { .mappings(keys.shape, values.shape) }
 
-    public func decode(_ reader: inout FormReader) -> Mapping<Keys, Values.Element> {
-        Mapping(keys: keys, values: (0..<count).map { _ in values.decode(&reader) })
+    @inlinable
+    public func decoder() -> FormDecoder<Mapping<Keys, Values.Element>> {
+        let (keys, count, value) = (keys, count, values.decoder())
+        return { reader in
+            let values = Array<Values.Element>(unsafeUninitializedCapacity: count) { values, made in
+                while made < count {
+                    values.initializeElement(at: made, to: value(&reader))
+                    made += 1
+                }
+            }
+            return Mapping(keys: keys, values: values)
+        }
     }
 
     public func structure(of element: Mapping<Keys, Values.Element>) -> Structure {

@@ -67,7 +67,7 @@ public struct Permutations<Base: Domain>: Domain {
 extension Permutations: SymmetricDomain where Base: SymmetricDomain {
     public var shape: Shape { .permutations(base.shape) }
 
-    public func decode(_ reader: inout FormReader) -> [Base.Element] { (0..<total).map { _ in base.decode(&reader) } }
+    public func decoder() -> FormDecoder<[Base.Element]> { Sequences(of: base, count: total).decoder() }
 
     public func structure(of element: [Base.Element]) -> Structure { .tuple(element.map(base.structure(of:))) }
 }

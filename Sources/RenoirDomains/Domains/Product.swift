@@ -84,9 +84,13 @@ public struct Product2<First: Domain, Second: Domain>: Domain {
 extension Product2: SymmetricDomain where First: SymmetricDomain, Second: SymmetricDomain {
     public var shape: Shape { .product([first.shape, second.shape]) }
 
-    public func decode(_ reader: inout FormReader) -> (First.Element, Second.Element) {
-        let left = first.decode(&reader)
-        return (left, second.decode(&reader))
+    @inlinable
+    public func decoder() -> FormDecoder<(First.Element, Second.Element)> {
+        let (first, second) = (first.decoder(), second.decoder())
+        return { reader in
+            let left = first(&reader)
+            return (left, second(&reader))
+        }
     }
 
     public func structure(of element: (First.Element, Second.Element)) -> Structure {
@@ -148,9 +152,13 @@ public struct Product3<First: Domain, Second: Domain, Third: Domain>: Domain {
 extension Product3: SymmetricDomain where First: SymmetricDomain, Second: SymmetricDomain, Third: SymmetricDomain {
     public var shape: Shape { .product([pairs.first.first.shape, pairs.first.second.shape, pairs.second.shape]) }
 
-    public func decode(_ reader: inout FormReader) -> (First.Element, Second.Element, Third.Element) {
-        let (pair, third) = pairs.decode(&reader)
-        return (pair.0, pair.1, third)
+    @inlinable
+    public func decoder() -> FormDecoder<(First.Element, Second.Element, Third.Element)> {
+        let pairs = pairs.decoder()
+        return { reader in
+            let (pair, third) = pairs(&reader)
+            return (pair.0, pair.1, third)
+        }
     }
 
     public func structure(of element: (First.Element, Second.Element, Third.Element)) -> Structure {

@@ -7,8 +7,8 @@ public struct Sequences<Base: Domain>: Domain {
     public typealias Element = [Base.Element]
     public typealias Cursor = PlaceCursor<Self>
 
-    let base: Base
-    let counts: ClosedRange<Int>
+    @usableFromInline let base: Base
+    @usableFromInline let counts: ClosedRange<Int>
     /// How many sequences have each length.
     private let sizes: [Natural]
 
@@ -85,11 +85,17 @@ public struct Sequences<Base: Domain>: Domain {
 extension Sequences: SymmetricDomain where Base: SymmetricDomain {
     public var shape: Shape { .sequences(base.shape, counts) }
 
-    public func decode(_ reader: inout FormReader) -> [Base.Element] {
-        let count = counts.lowerBound == counts.upperBound ? counts.lowerBound : counts.lowerBound + reader.next()
-        let elements = (0..<count).map { _ in base.decode(&reader) }
-        if count < counts.upperBound { reader.skip((counts.upperBound - count) * base.shape.numberCount) }
-        return elements
+    @inlinable
+    public func decoder() -> FormDecoder<[Base.Element]> {
+        let (counts, width, base) = (counts, base.shape.numberCount, base.decoder())
+        return { reader in
+            let count = counts.lowerBound == counts.upperBound ? counts.lowerBound : counts.lowerBound + reader.next()
+            var elements: [Base.Element] = []
+            elements.reserveCapacity(count)
+            for _ in 0..<count { elements.append(base(&reader)) }
+            reader.skip((counts.upperBound - count) * width)
+            return elements
+        }
     }
 
     public func structure(of element: [Base.Element]) -> Structure { .tuple(element.map(base.structure(of:))) }

@@ -8,8 +8,8 @@ public struct Subsets<Base: Domain>: Domain {
     public typealias Element = [Base.Element]
     public typealias Cursor = PlaceCursor<Self>
 
-    let base: Base
-    let counts: ClosedRange<Int>
+    @usableFromInline let base: Base
+    @usableFromInline let counts: ClosedRange<Int>
     private let total: Int
 
     /// - Parameter count: Bounds of the size; any size if nil.
@@ -83,15 +83,16 @@ public struct Subsets<Base: Domain>: Domain {
 extension Subsets: SymmetricDomain where Base: SymmetricDomain {
     public var shape: Shape { .subsets(base.shape, counts) }
 
-    public func decode(_ reader: inout FormReader) -> [Base.Element] {
-        if counts.lowerBound < counts.upperBound { reader.skip(1) }
-        var elements: [Base.Element] = []
-        var places = base.places(from: 0)
-        for _ in 0..<total {
-            let element = try? places.next()
-            if reader.next() == 0, let element { elements.append(element) }
+    @inlinable
+    public func decoder() -> FormDecoder<[Base.Element]> {
+        let (hasSize, all) = (counts.lowerBound < counts.upperBound, Array(base.elements))
+        return { reader in
+            if hasSize { reader.skip(1) }
+            var elements: [Base.Element] = []
+            elements.reserveCapacity(reader.count(of: 0, among: all.count))
+            for element in all where reader.next() == 0 { elements.append(element) }
+            return elements
         }
-        return elements
     }
 
     public func structure(of element: [Base.Element]) -> Structure { Structure(set: element.map(base.structure(of:))) }

@@ -6,8 +6,10 @@ public protocol SymmetricDomain: Domain {
     /// How elements are made of atoms.
     var shape: Shape { get }
 
-    /// Makes an element of the numbers that its shape asks for.
-    func decode(_ reader: inout FormReader) -> Element
+    /// Makes elements of the numbers that its shape asks for.
+    ///
+    /// - Returns: What reads an element; it's called for many, so what they share is made before.
+    func decoder() -> FormDecoder<Element>
 
     /// An element as a value without type.
     func structure(of element: Element) -> Structure
@@ -26,19 +28,33 @@ extension Integers: RankedDomain {
     public func index(of element: Int) -> Int { (element - start) / step }
 }
 
-/// Reads the numbers that describe an element, in the order of its domain's shape.
-public struct FormReader {
-    private let codes: UnsafePointer<Int32>
-    private var offset = 0
+/// Makes an element of numbers.
+public typealias FormDecoder<Element> = (inout FormReader) -> Element
 
-    @usableFromInline
+/// Reads the numbers that describe an element, in the order of its domain's shape.
+@frozen
+public struct FormReader {
+    @usableFromInline let codes: UnsafePointer<Int32>
+    @usableFromInline var offset = 0
+
+    @inlinable
     init(_ codes: UnsafePointer<Int32>) { self.codes = codes }
 
+    @inlinable @inline(__always)
     public mutating func next() -> Int {
         defer { offset += 1 }
         return Int(codes[offset])
     }
 
+    /// How many of the next numbers are `number`.
+    @inlinable
+    func count(of number: Int32, among count: Int) -> Int {
+        var found = 0
+        for index in offset..<offset + count { found += codes[index] == number ? 1 : 0 }
+        return found
+    }
+
     /// Passes over what an element doesn't have: the parts of a union that it's not from.
+    @inlinable @inline(__always)
     public mutating func skip(_ count: Int) { offset += count }
 }

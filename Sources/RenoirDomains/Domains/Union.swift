@@ -76,13 +76,18 @@ public struct Union<First: Domain, Second: Domain>: Domain where First.Element =
 extension Union: SymmetricDomain where First: SymmetricDomain, Second: SymmetricDomain {
     public var shape: Shape { .union([first.shape, second.shape]) }
 
-    public func decode(_ reader: inout FormReader) -> First.Element {
-        if reader.next() == 0 {
-            defer { reader.skip(second.shape.numberCount) }
-            return first.decode(&reader)
+    @inlinable
+    public func decoder() -> FormDecoder<First.Element> {
+        let (firstCount, secondCount) = (first.shape.numberCount, second.shape.numberCount)
+        let (first, second) = (first.decoder(), second.decoder())
+        return { reader in
+            if reader.next() == 0 {
+                defer { reader.skip(secondCount) }
+                return first(&reader)
+            }
+            reader.skip(firstCount)
+            return second(&reader)
         }
-        reader.skip(first.shape.numberCount)
-        return second.decode(&reader)
     }
 
     /// An element that could be of either is taken to be of the first one.

@@ -7,8 +7,8 @@ public struct UnorderedProduct<Base: Domain>: Domain {
     public typealias Element = [Base.Element]
     public typealias Cursor = PlaceCursor<Self>
 
-    let base: Base
-    let count: Int
+    @usableFromInline let base: Base
+    @usableFromInline let count: Int
     private let total: Int
 
     public init(of base: Base, count: Int) {
@@ -53,10 +53,12 @@ public struct UnorderedProduct<Base: Domain>: Domain {
 }
 
 extension UnorderedProduct: SymmetricDomain where Base: SymmetricDomain {
-    public var shape: Shape { .subsets(base.shape, count...count) }
+    public var shape: Shape { .unordered(base.shape, count) }
 
-    public func decode(_ reader: inout FormReader) -> [Base.Element] {
-        Subsets(of: base, count: count).decode(&reader).reversed()
+    @inlinable
+    public func decoder() -> FormDecoder<[Base.Element]> {
+        let rising = Subsets(of: base, count: count).decoder()
+        return { reader in rising(&reader).reversed() }
     }
 
     public func structure(of element: [Base.Element]) -> Structure { Structure(set: element.map(base.structure(of:))) }

@@ -16,7 +16,10 @@ public struct Values<Element: Sendable>: SymmetricDomain {
     public var shape: Shape { .constants(values.count) }
 
     public func element(at index: Natural) -> Element? { values[index.clamped] }
-    public func decode(_ reader: inout FormReader) -> Element { values[reader.next()] }
+
+    @inlinable
+    public func decoder() -> FormDecoder<Element> { { reader in values[reader.next()] } }
+
     public func structure(of element: Element) -> Structure { Structure(constant: element) }
 
     @inlinable

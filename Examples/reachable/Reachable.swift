@@ -1,0 +1,3 @@
+import RenoirDomains
+
+@main struct Reachable { static func main() {} }
