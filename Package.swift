@@ -125,6 +125,9 @@ let package = Package(
             name: "RenoirTests",
             dependencies: ["Renoir", "RenoirTestKit", "Cluster", "Dataflow", "Session", "Records", "Transport"],
             swiftSettings: settings),
+        .executableTarget(
+            name: "domains-program", dependencies: ["RenoirDomains"], path: "Tests/DomainsProgram",
+            swiftSettings: settings),
         .testTarget(
             name: "RenoirDomainsTests", dependencies: ["RenoirDomains", "RenoirTestKit"], swiftSettings: settings),
     ]

@@ -8,13 +8,18 @@ import Testing
         var description: String { "it's odd" }
     }
 
+    /// The error of the rank that has met it; all ranks have to end with one.
+    private func told(_ outcomes: [Result<some Sendable, any Error>]) -> JobError? {
+        let errors = outcomes.compactMap { outcome in #expect(throws: JobError.self) { _ = try outcome.get() } }
+        #expect(errors.count == outcomes.count)
+        return errors.first { !$0.message.hasPrefix("the job failed on rank") }
+    }
+
     private func error<Source, Partial, Value>(_ shape: JobShape, _ action: Action<Source, Partial, Value>) throws
         -> JobError?
     {
         let outcomes = try shape.job.outcomes { context in try action.run(context).value }
-        for outcome in outcomes { #expect(throws: JobError.self) { try outcome.get() } }
-        guard case .failure(let error) = outcomes[0] else { return nil }
-        return error as? JobError
+        return told(outcomes)
     }
 
     @Test(arguments: JobShape.all) func stepThatThrows_namesElementAndIndex(shape: JobShape) throws {
@@ -42,7 +47,7 @@ import Testing
             }
             try context.execute()
         }
-        let error = #expect(throws: JobError.self) { try outcomes[0].get() }
+        let error = told(outcomes)
         #expect(error?.message == "element 2222, 2222: it's odd")
     }
 
@@ -69,7 +74,7 @@ import Testing
     @Test(arguments: [1, 2, 3]) func first_endsTheRunOfADomainWithoutEnd(ranks: Int) throws {
         let shape = JobShape(ranks: ranks, threads: 2)
         let large = Integers(0..<Int.max).filter { $0 > 100_000 && $0 % 1009 == 8 }
-        #expect(try shape.value(large.first()) == 100_899)
+        #expect(try shape.value(large.first()) == 100_908)
         let huge = Subsets(of: Integers(0..<100)).filter { $0.count == 2 && $0[0] == 3 }
         #expect(try shape.value(huge.take(2)) == [[3, 4], [3, 5]])
         #expect(try shape.value(Integers(0..<100).random(seed: 4).filter { $0 == 17 }.first()) == 17)

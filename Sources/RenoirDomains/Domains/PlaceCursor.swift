@@ -23,29 +23,15 @@ public struct PlaceCursor<Base: Domain>: ElementCursor {
     ) throws -> ElementBlock {
         let count = Swift.min(count, end - next)
         let first = Position(unit: next)
-        var kept = 0
+        var block = PlaceBlock(output, offsets)
         if count > 0 {
             // In a variable of its own it can stay in registers.
             var places = self.places.take()!
-            do {
-                for offset in 0..<count {
-                    guard let element = try places.next() else {
-                        if kept == offset {
-                            for index in 0..<kept { offsets[index] = Int32(truncatingIfNeeded: index) }
-                        }
-                        continue
-                    }
-                    (output + kept).initialize(to: element)
-                    if kept != offset { offsets[kept] = Int32(truncatingIfNeeded: offset) }
-                    kept += 1
-                }
-            } catch {
-                output.deinitialize(count: kept)
-                throw error
-            }
+            try places.next(count, into: &block)
             self.places = places
             next += count
         }
-        return ElementBlock(kept: kept, lookedAt: count, first: first, unitsAreElements: true, isOver: next == end)
+        return ElementBlock(
+            kept: block.kept, lookedAt: count, first: first, unitsAreElements: true, isOver: next == end)
     }
 }

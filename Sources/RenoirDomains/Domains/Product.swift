@@ -69,6 +69,42 @@ public struct Product2<First: Domain, Second: Domain>: Domain {
             return (row, column)
         }
 
+        @inlinable @inline(__always)
+        public mutating func next(_ count: Int, into block: inout PlaceBlock<(First.Element, Second.Element)>) throws {
+            try put(count, into: &block) { ($0, $1) }
+        }
+
+        /// Puts out what `combine` makes of pairs, row by row.
+        @inlinable @inline(__always)
+        mutating func put<Output>(
+            _ count: Int, into block: inout PlaceBlock<Output>, _ combine: (First.Element, Second.Element) -> Output
+        ) throws {
+            var rest = count
+            while rest > 0 {
+                if left == 0 || !isBegun {
+                    do {
+                        try beginRow()
+                    } catch {
+                        block.clear()
+                        throw error
+                    }
+                }
+                let count = Swift.min(left, rest)
+                left -= count
+                rest -= count
+                var columns = columns
+                if let row {
+                    try block.put(count) { if let column = try columns.next() { combine(row, column) } else { nil } }
+                } else {
+                    try block.put(count) {
+                        _ = try columns.next()
+                        return nil
+                    }
+                }
+                self.columns = columns
+            }
+        }
+
         @inlinable
         mutating func beginRow() throws {
             if isBegun {
@@ -145,6 +181,13 @@ public struct Product3<First: Domain, Second: Domain, Third: Domain>: Domain {
         public mutating func next() throws -> (First.Element, Second.Element, Third.Element)? {
             guard let (pair, third) = try pairs.next() else { return nil }
             return (pair.0, pair.1, third)
+        }
+
+        @inlinable @inline(__always)
+        public mutating func next(
+            _ count: Int, into block: inout PlaceBlock<(First.Element, Second.Element, Third.Element)>
+        ) throws {
+            try pairs.put(count, into: &block) { ($0.0, $0.1, $1) }
         }
     }
 }
