@@ -6,7 +6,7 @@ internal import Threading
 final class RunControl: @unchecked Sendable {
     let bound = LeaseBound()
     /// How many elements end the run; nil for all.
-    private let wanted: Int?
+    let wanted: Int?
     /// Whether any elements do, and not the first ones.
     private let isAny: Bool
     private let patience: Duration?

@@ -69,7 +69,8 @@ extension StreamContext {
                 name: name, balancing: .dynamic, extent: { SourceExtent(units: nil, identity: try units.find()) },
                 splits: { units.count },
                 makeState: { _ in ActionWorker(units.source, units.makeCursor(), control, initial) },
-                begin: { worker, units in try worker.begin(units) }, emission: emission, bound: control.bound))
+                begin: { worker, units in try worker.begin(units) }, emission: emission,
+                bound: control.wanted == nil ? nil : control.bound))
     }
 }
 

@@ -31,7 +31,7 @@ package final class LeaseBound: Sendable {
     fileprivate func join(_ site: TenantSite) { tell = { site.wake() } }
 }
 
-/// Leases, and up to which of their indexes they are needed.
+/// Leases that are taken about in order, and up to which of their indexes they are needed.
 package final class BoundedLeases: RoundTenant, @unchecked Sendable {
     package let shape: TenantShape
     package let leases: LeaseTenant
@@ -39,7 +39,7 @@ package final class BoundedLeases: RoundTenant, @unchecked Sendable {
 
     /// - Parameter bound: Of this rank; not used before.
     package init(_ site: TenantSite, count: Int, bound: LeaseBound) {
-        leases = LeaseTenant(site, count: count)
+        leases = LeaseTenant(site, count: count, isOrdered: true)
         self.bound = bound
         shape = TenantShape(peerWords: leases.shape.peerWords, minima: 1)
         bound.join(site)
