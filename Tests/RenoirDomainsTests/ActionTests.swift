@@ -20,7 +20,7 @@ import Testing
         #expect(answer.lookedAt == 1000 && answer.share == 1)
     }
 
-    @Test(arguments: JobShape.all) func reductionsKeepOrder(shape: JobShape) throws {
+    @Test(arguments: JobShape.some) func reductionsKeepOrder(shape: JobShape) throws {
         let digits = Integers(0..<200).map { "\($0) " }
         let text = (0..<200).map { "\($0) " }.joined()
         #expect(try shape.value(Integers(0..<10).reduce(0, +)) == 45)
@@ -28,7 +28,7 @@ import Testing
         #expect(try shape.value(digits.fold("", local: { $0 += $1 }, global: { $0 += $1 })) == text)
     }
 
-    @Test(arguments: JobShape.all) func bestElements(shape: JobShape) throws {
+    @Test(arguments: JobShape.some) func bestElements(shape: JobShape) throws {
         let largest = try #require(try shape.value(pairs.max(by: <)))
         #expect(largest.map { "\($0)" } == ["(4, 4)"])
         let byFirst = try #require(try shape.value(pairs.max(by: { $0.0 })))
@@ -39,7 +39,7 @@ import Testing
         #expect(try shape.value(Integers(0..<0).max(by: <)) == [])
     }
 
-    @Test(arguments: JobShape.all) func groupings(shape: JobShape) throws {
+    @Test(arguments: JobShape.some) func groupings(shape: JobShape) throws {
         let thirds = [0: [0, 3, 6, 9], 1: [1, 4, 7], 2: [2, 5, 8]]
         #expect(try shape.value(Integers(0..<10).groups(by: { $0 % 3 })) == thirds)
         #expect(
@@ -52,9 +52,9 @@ import Testing
     }
 
     @Test(arguments: JobShape.all) func firstElements(shape: JobShape) throws {
-        let large = Integers(0..<100_000)
+        let large = Integers(0..<10_000)
         #expect(try shape.value(large.filter { $0 > 777 && $0 % 7 == 1 }.take(3)) == [778, 785, 792])
-        #expect(try shape.value(large.filter { $0 % 50_000 == 49_999 }.first()) == 49_999)
+        #expect(try shape.value(large.filter { $0 % 5000 == 4999 }.first()) == 4999)
         #expect(try shape.value(large.filter { $0 < 0 }.first()) == .some(nil))
         #expect(try shape.value(large.take(0)) == [])
         #expect(try shape.value(Integers(0..<3).take(9)) == [0, 1, 2])
@@ -64,7 +64,7 @@ import Testing
         #expect(some.count == 20 && Set(some).count == 20 && some.allSatisfy { $0 % 10 == 5 })
     }
 
-    @Test(arguments: JobShape.all) func canonicalForms_areThoseOfOneProcess(shape: JobShape) throws {
+    @Test(arguments: JobShape.some) func canonicalForms_areThoseOfOneProcess(shape: JobShape) throws {
         let forms = try Subsets(of: UnorderedProduct(of: Atoms(5), count: 2)).canonicalForms()
         let all = try #require(try JobShape(ranks: 1, threads: 1).value(forms.collect()))
         #expect(all.count == 34 && all.first?.count == 10 && all.last == [])
@@ -74,7 +74,7 @@ import Testing
         #expect(try shape.value(forms.max(by: { -$0.count }, limit: 1)) == [[]])
     }
 
-    @Test(arguments: JobShape.all) func mappingsTravel(shape: JobShape) throws {
+    @Test(arguments: JobShape.some) func mappingsTravel(shape: JobShape) throws {
         let q = Atoms(3, "q")
         let automata = Mappings(from: q * Atoms(2, "a"), to: q)
         let expected = automata.elements.filter { $0[(Atom("q", 1), Atom("a", 0))].index == 2 }.prefix(40)
@@ -95,12 +95,12 @@ import Testing
         #expect(results[0].1 == [11])
     }
 
-    @Test(arguments: JobShape.all) func randomElements_areTheSameEverywhere(shape: JobShape) throws {
+    @Test(arguments: JobShape.some) func randomElements_areTheSameEverywhere(shape: JobShape) throws {
         let samples = Mappings(from: Integers(0..<6), to: Integers(0..<6)).random(300, seed: 11).map { $0.values }
         #expect(try shape.value(samples.collect()) == samples.elements.map { $0 })
     }
 
-    @Test(arguments: JobShape.all) func forEach_isCalledOncePerElement(shape: JobShape) throws {
+    @Test(arguments: JobShape.some) func forEach_isCalledOncePerElement(shape: JobShape) throws {
         let seen = Seen()
         _ = try shape.value(Integers(0..<5000).forEach { number in seen.numbers.withLock { $0.append(number) } })
         #expect(seen.numbers.withLock { $0.sorted() } == Array(0..<5000))

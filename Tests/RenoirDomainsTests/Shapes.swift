@@ -11,6 +11,9 @@ struct JobShape: Sendable, CustomStringConvertible {
     static let all: [JobShape] = [1, 2, 3, 4, 7].flatMap { ranks in (1...2).map { JobShape(ranks: ranks, threads: $0) }
     }
 
+    /// Each number of ranks once, where a job has many parts.
+    static let some = [(1, 2), (2, 1), (3, 2), (4, 1), (7, 1)].map { JobShape(ranks: $0.0, threads: $0.1) }
+
     var job: SimulatedJob { SimulatedJob(ranks: ranks, threads: threads, seed: UInt64(ranks * 10 + threads)) }
 
     /// What an action gives on rank 0; checks that the other ranks get nothing.

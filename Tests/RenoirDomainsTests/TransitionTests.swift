@@ -17,7 +17,7 @@ import Testing
         return levels
     }
 
-    @Test(arguments: JobShape.all) func states_areThoseOfABreadthFirstSearch(shape: JobShape) throws {
+    @Test(arguments: JobShape.some) func states_areThoseOfABreadthFirstSearch(shape: JobShape) throws {
         let system = system
         let results = try shape.job.run { context in
             let reached = try system.explore(context)
@@ -41,7 +41,7 @@ import Testing
 
     @Test func path_doesNotDependOnRanks() throws {
         let system = system
-        let paths = try JobShape.all.map { shape in
+        let paths = try [JobShape.all[0], JobShape.all[5]].map { shape in
             try shape.job.run { context in try system.explore(context).path(to: 199) }[0]
         }
         #expect(Set(paths).count == 1)

@@ -3,33 +3,21 @@
 /// Elements are searched for, not filtered: a prefix that a renaming makes less is followed no further. The tree of prefixes is cut into
 /// many subtrees, which are the units of work.
 public struct CanonicalForms<Base: SymmetricDomain>: ElementSource {
-    let base: Base
-    let plan: FormPlan
+    private let plan: FormPlan
+    private let decode: FormDecoder<Base.Element>
 
     public typealias Element = Base.Element
 
-    /// Subtrees at least, if there are so many: a multiple of what ranks and threads there may be, as subtrees differ in size.
-    private static var subtrees: Int { 4096 }
-
-    public func divide() throws -> Units<Cursor> {
-        let (base, plan) = (base, plan)
-        let prefixes = prefixes()
-        return Units(count: prefixes.count) { Cursor(base, plan, prefixes) }
+    /// - Parameter decoder: Made where the domain's type is known, so that it's compiled for it.
+    @usableFromInline
+    init(_ base: Base, _ decoder: @escaping FormDecoder<Base.Element>) throws {
+        plan = try FormPlan(base.shape)
+        decode = decoder
     }
 
-    /// What the subtrees begin with: all canonical prefixes of one length.
-    private func prefixes() -> [[Int32]] {
-        let search = FormSearch(plan)
-        var prefixes: [[Int32]] = [[]]
-        var length = 0
-        while prefixes.count < Self.subtrees, length < plan.slots.count {
-            // Each length costs as much as all shorter ones.
-            length = Swift.min(plan.slots.count, length + 1 + length / 4)
-            prefixes = []
-            search.restart(downTo: length)
-            while search.advance() { prefixes.append(search.decisions) }
-        }
-        return prefixes
+    public func divide() throws -> Units<Cursor> {
+        let (plan, decode, prefixes) = (plan, decode, FormPrefixes.find(plan))
+        return Units(count: prefixes.count) { Cursor(plan, decode, prefixes) }
     }
 
     public func text(of position: Position) -> String? {
@@ -46,8 +34,8 @@ public struct CanonicalForms<Base: SymmetricDomain>: ElementSource {
         @usableFromInline var units = 0..<0
         @usableFromInline var ordinal = 0
 
-        init(_ base: Base, _ plan: FormPlan, _ prefixes: [[Int32]]) {
-            decode = base.decoder()
+        init(_ plan: FormPlan, _ decode: @escaping FormDecoder<Base.Element>, _ prefixes: [[Int32]]) {
+            self.decode = decode
             self.prefixes = prefixes
             search = FormSearch(plan)
             codes = Scratch(capacity: plan.numberCount + 1)
@@ -111,9 +99,8 @@ extension SymmetricDomain {
     /// - Throws: `DomainError` if two sets of atoms have one name, or the domain is too large to be searched.
     /// - Complexity: Depends on the domain: about the number of canonical forms, times those renamings for each that can't be told
     ///   early to make no difference.
-    public func canonicalForms() throws -> CanonicalForms<Self> {
-        CanonicalForms(base: self, plan: try FormPlan(shape))
-    }
+    @inlinable @inline(__always)
+    public func canonicalForms() throws -> CanonicalForms<Self> { try CanonicalForms(self, decoder()) }
 
     /// The canonical form of an element of the domain, as a structure.
     public func canonicalStructure(of element: Element) -> Structure { structure(of: element).canonical }

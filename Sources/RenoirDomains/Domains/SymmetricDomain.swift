@@ -29,7 +29,7 @@ extension Integers: RankedDomain {
 }
 
 /// Makes an element of numbers.
-public typealias FormDecoder<Element> = (inout FormReader) -> Element
+public typealias FormDecoder<Element> = @Sendable (inout FormReader) -> Element
 
 /// Reads the numbers that describe an element, in the order of its domain's shape.
 @frozen
