@@ -89,6 +89,12 @@ import Testing
     @Test func forms_areTheLeastOfTheirClasses() throws {
         let (a, b) = (Atoms(3, "a"), Atoms(2, "b"))
         try compare(Subsets(of: a * b))
+        try compare(a * b * a * b)
+        let (first, second) = (Atom("a", 0), Atom("a", 1))
+        let words = CanonicalValues([[first, second], [first]], in: a)
+        #expect(words.size == 9)
+        try compare(words * a)
+        try compare(Subsets(of: words, count: 0...2))
         try compare(Subsets(of: a + b, count: 1...3))
         try compare(Mappings(from: a, to: Subsets(of: a)))
         try compare(Mappings(from: b, to: Subsets(of: a * Integers(0..<2), count: 1...2)))

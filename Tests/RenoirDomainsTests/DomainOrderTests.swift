@@ -27,6 +27,14 @@ import Testing
         #expect(try texts(domain) == expected)
     }
 
+    @Test func productsOfFour_areNestedLoops() throws {
+        let domain = Integers(0..<2) * Integers(0..<2) * Integers(0..<3) * Integers(0..<2)
+        var expected: [String] = []
+        for a in 0..<2 { for b in 0..<2 { for c in 0..<3 { for d in 0..<2 { expected.append("\((a, b, c, d))") } } } }
+        #expect(try texts(domain) == expected)
+        #expect(domain.index(of: (1, 0, 2, 1)) == 17)
+    }
+
     @Test func emptyParts_giveNothing() throws {
         #expect(try texts(Integers(0..<0) * Integers(0..<3)) == [])
         #expect(try texts(Integers(0..<3) * Integers(0..<0)) == [])

@@ -121,6 +121,7 @@ struct FormPlan {
         case .subsets(let base, let counts): try addSubset(of: base, counts, way)
         case .mappings(let keys, let values):
             for key in try structures(of: keys) { try add(values, way.to(0, key)) }
+        case .images: try addSubset(of: shape, 1...1, way)
         case .permutations(let base):
             guard base.numberCount == 1 else {
                 throw DomainError("permutations have canonical forms if they are of atoms, or of values without")

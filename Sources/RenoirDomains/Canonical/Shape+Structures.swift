@@ -12,6 +12,7 @@ extension Shape {
         case .unordered(let base, let count): unordered(of: base.structures, count)
         case .mappings(let keys, let values): mappings(of: keys.structures, values.structures)
         case .permutations(let base): permutations(of: base.structures)
+        case .images(let images): images
         }
     }
 

@@ -21,6 +21,8 @@ public indirect enum Shape: Hashable, Sendable {
     case mappings(Shape, Shape)
     /// All of them, in some order.
     case permutations(Shape)
+    /// One of these, which are closed under renaming: as a subset of size 1.
+    case images([Structure])
 
     /// How many numbers describe an element.
     public var numberCount: Int {
@@ -34,6 +36,7 @@ public indirect enum Shape: Hashable, Sendable {
         case .unordered(let base, _): base.elementCount
         case .mappings(let keys, let values): keys.elementCount * values.numberCount
         case .permutations(let base): base.elementCount * base.numberCount
+        case .images(let images): images.count
         }
     }
 
@@ -50,6 +53,7 @@ public indirect enum Shape: Hashable, Sendable {
         case .unordered(let base, let count): .choose(count, of: base.elementCount)
         case .mappings(let keys, let values): values.size.power(keys.elementCount)
         case .permutations(let base): .factorial(base.elementCount)
+        case .images(let images): Natural(images.count)
         }
     }
 
@@ -57,11 +61,19 @@ public indirect enum Shape: Hashable, Sendable {
     var atomSets: [Atoms] {
         switch self {
         case .constants: []
+        case .images(let images): Self.atomSets(of: images)
         case .atoms(let color, let count): [Atoms(count, color)]
         case .product(let parts), .union(let parts): parts.flatMap(\.atomSets)
         case .sequences(let base, _), .subsets(let base, _), .unordered(let base, _), .permutations(let base):
             base.atomSets
         case .mappings(let keys, let values): keys.atomSets + values.atomSets
         }
+    }
+
+    /// Sets that have all atoms in `images`.
+    private static func atomSets(of images: [Structure]) -> [Atoms] {
+        var counts: [Color: Int] = [:]
+        for atom in images.flatMap(\.atoms) { counts[atom.color] = max(counts[atom.color] ?? 0, atom.index + 1) }
+        return counts.map { Atoms($1, $0) }
     }
 }
