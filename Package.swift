@@ -11,20 +11,22 @@ let settings: [SwiftSetting] = [
 
 /// Programs that show what the engine is for, each in a folder of `Examples`.
 let examples = [
-    "als", "closure", "collatz", "components", "kcore", "kmeans", "logistic", "pagerank", "sssp", "triangles",
+    "als", "closure", "collatz", "components", "csvquery", "kcore", "kmeans", "logistic", "pagerank", "sssp", "triangles",
 ]
+/// Those about domains, which parse their arguments with a library.
+let domainExamples = ["cerny", "graphs", "random-automata", "reachable"]
 
 let package = Package(
     name: "renoir",
     products: [
         .library(name: "Renoir", targets: ["Renoir"]),
         .library(name: "RenoirTestKit", targets: ["RenoirTestKit"]),
+        .library(name: "RenoirDomains", targets: ["RenoirDomains"]),
         .library(name: "RenoirGzip", targets: ["RenoirGzip"]),
         .library(name: "RenoirZstd", targets: ["RenoirZstd"]),
         .executable(name: "wordcount", targets: ["wordcount"]),
-        .executable(name: "csvquery", targets: ["csvquery"]),
         .executable(name: "renoir-hostfile", targets: ["renoir-hostfile"]),
-    ] + examples.map { .executable(name: $0, targets: [$0]) },
+    ] + (examples + domainExamples).map { .executable(name: $0, targets: [$0]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.3.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
@@ -60,6 +62,9 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "RenoirDomains", dependencies: ["Renoir", "Dataflow", "Session", "Records", "Threading"],
+            swiftSettings: settings),
+        .target(
             name: "RenoirTestKit", dependencies: ["Renoir", "Dataflow", "Transport", "Threading"],
             swiftSettings: settings),
         // Compressed files, each for those who want it.
@@ -76,8 +81,8 @@ let package = Package(
                 "ExampleSupport", "Renoir", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Examples/wordcount", swiftSettings: settings),
-        .executableTarget(
-            name: "csvquery", dependencies: ["Renoir"], path: "Examples/csvquery", swiftSettings: settings),
+        // What examples share that are about automata.
+        .target(name: "Automata", dependencies: ["RenoirDomains"], path: "Examples/Automata", swiftSettings: settings),
         .executableTarget(
             name: "renoir-hostfile",
             dependencies: [
@@ -117,9 +122,22 @@ let package = Package(
                 "Transport",
             ],
             swiftSettings: settings),
+        .executableTarget(
+            name: "domains-program", dependencies: ["RenoirDomains"], path: "Tests/DomainsProgram",
+            swiftSettings: settings),
+        .testTarget(
+            name: "RenoirDomainsTests", dependencies: ["RenoirDomains", "RenoirTestKit"], swiftSettings: settings),
     ]
         + examples.map {
             .executableTarget(
                 name: $0, dependencies: ["ExampleSupport", "Renoir"], path: "Examples/\($0)", swiftSettings: settings)
+        }
+        + domainExamples.map {
+            .executableTarget(
+                name: $0,
+                dependencies: [
+                    "Automata", "ExampleSupport", "RenoirDomains",
+                    .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                ], path: "Examples/\($0)", swiftSettings: settings)
         }
 )

@@ -23,6 +23,8 @@ package struct LeaseBook {
 
     private let rank: Int
     private let size: Int
+    /// Whether indexes are done about in order.
+    private let isOrdered: Bool
     private var ledger: RangeLedger
     private var consumers: [Consumer] = []
     /// What is in no lane yet.
@@ -41,11 +43,13 @@ package struct LeaseBook {
     private var lastTake = 1
     private var lastLease = 0
 
-    package init(count: Int, rank: Int, size: Int) {
+    /// - Parameter isOrdered: Whether indexes are to be done about in order, and not each consumer's behind each other.
+    package init(count: Int, rank: Int, size: Int, isOrdered: Bool = false) {
         self.rank = rank
         self.size = size
+        self.isOrdered = isOrdered
         heard = Array(repeating: LeaseReport(), count: size)
-        ledger = RangeLedger(count: count, ranks: size)
+        ledger = RangeLedger(count: count, ranks: size, isOrdered: isOrdered)
         guard size == 1 else { return }
         // Who is alone has everything, and needs no rounds for it.
         report.asked = UInt64(count)
@@ -86,7 +90,7 @@ package struct LeaseBook {
     /// Gives `consumer` the next indexes, up to `most`. They are settled or given back when it knows which.
     package mutating func take(atMost most: Int, by consumer: Int) -> Answer {
         precondition(most > 0 && !consumers[consumer].hasLeft, "consumer \(consumer) takes \(most)")
-        if consumers[consumer].lane.isEmpty { fillLane(of: consumer) }
+        if consumers[consumer].lane.isEmpty { fillLane(of: consumer, isOrdered ? most : .max) }
         let lane = consumers[consumer].lane
         consumers[consumer].isWaiting = lane.isEmpty && !isOver
         defer { ask() }
@@ -114,9 +118,9 @@ package struct LeaseBook {
         consumers[consumer] = Consumer(hasLeft: true)
     }
 
-    private mutating func fillLane(of consumer: Int) {
+    private mutating func fillLane(of consumer: Int, _ most: Int) {
         if !spare.isEmpty {
-            let part = max(1, spare.count / (Self.divisor * present))
+            let part = min(most, max(1, spare.count / (Self.divisor * present)))
             consumers[consumer].lane = spare.takeFirst(atMost: part)!
         } else if let longest = longestLane {
             consumers[consumer].lane = takeEnd(ofLane: longest, (consumers[longest].lane.count + 1) / 2)

@@ -27,10 +27,12 @@ package final class LeaseTenant: RoundTenant, @unchecked Sendable {
     private let isNeeded = Atomic<Bool>(false)
     private let isWaiting = Atomic<Bool>(false)
 
-    /// - Parameter count: How many indexes there are; the same on all ranks.
-    package init(_ site: TenantSite, count: Int) {
+    /// - Parameters:
+    ///   - count: How many indexes there are; the same on all ranks.
+    ///   - isOrdered: Whether they are to be taken about in order, over all ranks, for those who need the first ones of something.
+    package init(_ site: TenantSite, count: Int, isOrdered: Bool = false) {
         self.site = site
-        book = LeaseBook(count: count, rank: site.rank, size: site.size)
+        book = LeaseBook(count: count, rank: site.rank, size: site.size, isOrdered: isOrdered)
     }
 
     /// One more takes indexes; ranks get parts by how many do. `sleeper` wakes it when there are some after there were none.

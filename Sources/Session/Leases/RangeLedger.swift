@@ -16,6 +16,8 @@
 package struct RangeLedger {
     /// Of what is left, a rank gets its part of one in so many.
     private static let divisor = 2
+    /// How many times what it asks for a rank gets at most, if indexes are to be done about in order.
+    private static let orderedFactor = 8
 
     private struct Account {
         /// What it had asked for by its last request that was answered.
@@ -25,14 +27,17 @@ package struct RangeLedger {
         var settled: UInt64 = 0
     }
 
+    private let isOrdered: Bool
     /// What nobody has.
     private var free: IndexRanges
     private var accounts: [Account]
     /// The rank that is served first, so that none always comes last.
     private var turn = 0
 
-    package init(count: Int, ranks: Int) {
+    /// - Parameter isOrdered: Whether indexes are to be done about in order, so that chunks are small from the start.
+    package init(count: Int, ranks: Int, isOrdered: Bool = false) {
         precondition(count >= 0 && ranks > 0, "\(count) indexes for \(ranks) ranks")
+        self.isOrdered = isOrdered
         free = IndexRanges(0..<count)
         accounts = Array(repeating: Account(), count: ranks)
     }
@@ -66,8 +71,9 @@ package struct RangeLedger {
         for rank in open where !free.isEmpty {
             // Those who ask in the same round get something too.
             let fair = max(1, free.count.share(reports[rank].consumers, of: unserved))
-            let guided = unsettled.share(reports[rank].consumers, of: Self.divisor * consumers)
             let least = Int(clamping: reports[rank].asked &- accounts[rank].answered)
+            var guided = unsettled.share(reports[rank].consumers, of: Self.divisor * consumers)
+            if isOrdered { guided = min(guided, least.multipliedOrMost(by: Self.orderedFactor)) }
             unserved -= reports[rank].consumers
             grant(min(max(least, guided, 1), fair), to: rank, &leases)
             accounts[rank].answered = reports[rank].asked
@@ -89,6 +95,13 @@ package struct RangeLedger {
     private func inOrder(_ ranks: [Int], _ reports: [LeaseReport]) -> [Int] {
         let rotated = ranks.filter { $0 >= turn } + ranks.filter { $0 < turn }
         return rotated.filter { reports[$0].hungry > 0 } + rotated.filter { reports[$0].hungry == 0 }
+    }
+}
+
+extension Int {
+    fileprivate func multipliedOrMost(by factor: Int) -> Int {
+        let (product, overflow) = multipliedReportingOverflow(by: factor)
+        return overflow ? .max : product
     }
 }
 

@@ -14,8 +14,16 @@ import Transport
         for rank in books.indices { _ = books[rank].closeRound() }
     }
 
-    private func books(count: Int, ranks: Int, consumers: Int = 1) -> [LeaseBook] {
-        (0..<ranks).map { LeaseBook(count: count, rank: $0, size: ranks, consumers: consumers) }
+    private func books(count: Int, ranks: Int, consumers: Int = 1, isOrdered: Bool = false) -> [LeaseBook] {
+        (0..<ranks).map {
+            LeaseBook(count: count, rank: $0, size: ranks, consumers: consumers, isOrdered: isOrdered)
+        }
+    }
+
+    @Test func consumersInOrder_takeWhatFollowsTheOthers() {
+        var book = books(count: 100, ranks: 1, consumers: 2, isOrdered: true)[0]
+        let taken = (0..<4).map { book.take(atMost: 3, by: $0 % 2) }
+        #expect(taken == [.indexes(0..<3), .indexes(3..<6), .indexes(6..<9), .indexes(9..<12)])
     }
 
     @Test func oneRank_needsNoRounds() {
@@ -131,7 +139,7 @@ import Transport
         var dice = SeededGenerator(seed: seed &* 31 &+ UInt64(ranks))
         let consumers = Int.random(in: 1...3, using: &dice)
         let count = [0, 1, 2, 17, 1000].randomElement(using: &dice)!
-        var books = books(count: count, ranks: ranks, consumers: consumers)
+        var books = books(count: count, ranks: ranks, consumers: consumers, isOrdered: seed.isMultiple(of: 2))
         // What each rank has said in rounds that aren't delivered.
         var pending = Array(repeating: [LeaseReport](), count: ranks)
         var times = Array(repeating: 0, count: count)

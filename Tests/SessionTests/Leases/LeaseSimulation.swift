@@ -111,8 +111,8 @@ extension LeaseSimulation {
 
 extension LeaseBook {
     /// The book of a rank with some consumers.
-    init(count: Int, rank: Int, size: Int, consumers: Int) {
-        self.init(count: count, rank: rank, size: size)
+    init(count: Int, rank: Int, size: Int, consumers: Int, isOrdered: Bool = false) {
+        self.init(count: count, rank: rank, size: size, isOrdered: isOrdered)
         for _ in 0..<consumers { _ = join() }
     }
 }

@@ -39,6 +39,14 @@ import Testing
         #expect(ledger.freeCount == 0)
     }
 
+    @Test func chunksInOrder_areSmallFromTheStart() {
+        var ledger = RangeLedger(count: .max, ranks: 2, isOrdered: true)
+        #expect(
+            ledger.apply([report(asked: 10), report(asked: 2)])
+                == [Lease(rank: 0, range: 0..<80), Lease(rank: 1, range: 80..<96)])
+        #expect(ledger.apply([report(asked: 1 << 62), report(asked: 2)]).map(\.range.count) == [(1 << 62) - 10])
+    }
+
     @Test func chunks_shrinkTowardsTheEnd() {
         var ledger = RangeLedger(count: 1000, ranks: 2)
         var (asked, sizes) = (UInt64(0), [Int]())

@@ -17,6 +17,7 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
     private let skipped: ((inout State) -> Int)?
     private let survey: SplitSurvey?
     private let learn: ((inout State, SurveyedShare) throws -> Void)?
+    private let bound: LeaseBound?
     /// How many splits there are; known once they have been looked at, which is before anything else is asked.
     private var count = 0
 
@@ -30,12 +31,13 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
     ///   - skipped: How many records the state has passed over since the last call.
     ///   - survey: What replicas have to find out before they read, if anything.
     ///   - learn: Takes what that was.
+    ///   - bound: Up to which split they are needed, if that can turn out while the job runs; of this rank, and for leases.
     package init(
         name: String, balancing: Balancing, extent: @escaping () throws -> SourceExtent,
         splits: @escaping () throws -> Int, makeState: @escaping (Replica) throws -> State,
         begin: @escaping (inout State, Range<Int>) throws -> Void, emission: @escaping Emission<Output, State>,
         progress: ((inout State) -> Int)? = nil, skipped: ((inout State) -> Int)? = nil, survey: SplitSurvey? = nil,
-        learn: ((inout State, SurveyedShare) throws -> Void)? = nil
+        learn: ((inout State, SurveyedShare) throws -> Void)? = nil, bound: LeaseBound? = nil
     ) {
         self.balancing = balancing
         self.extent = extent
@@ -47,6 +49,7 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
         self.skipped = skipped
         self.survey = survey
         self.learn = learn
+        self.bound = bound
         super.init(
             name: name, kind: .source, inputs: [], replication: .everyWorker, outputs: [.records(of: Output.self)],
             detail: balancing == .static ? "" : balancing.rawValue)
@@ -60,7 +63,9 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
 
     package override func makeTenants(_ site: TenantSite, sleepers: [any Waking]) -> [any RoundTenant] {
         var tenants: [any RoundTenant] = []
-        if balancing == .dynamic { tenants.append(LeaseTenant(site, count: count)) }
+        if balancing == .dynamic {
+            tenants.append(bound.map { BoundedLeases(site, count: count, bound: $0) } ?? LeaseTenant(site, count: count))
+        }
         if let survey { tenants.append(SurveyTenant(site, sleepers: sleepers, combine: survey.combine)) }
         return tenants
     }
@@ -70,7 +75,8 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
     ) throws -> Operator {
         let state = try makeState(replica)
         let output = unsafeDowncast(outputs[0], to: Link<Output>.self)
-        let leases = site.tenant(LeaseTenant.self, of: self)?.join(sleepsAt: site.parker)
+        let book = site.tenant(BoundedLeases.self, of: self)?.leases ?? site.tenant(LeaseTenant.self, of: self)
+        let leases = book?.join(sleepsAt: site.parker)
         let share = replica.share(of: count)
         // What is one replica's alone needs no survey.
         guard let survey, let tenant = site.tenant(SurveyTenant.self, of: self), replica.count > 1 else {
