@@ -21,7 +21,7 @@ public struct Vertices: Sendable {
 
 extension RuntimeConfig {
     /// What `body` makes; if that fails, ends the program, on all ranks, as bad input does.
-    public func orEnd<Result>(_ body: () throws -> Result) throws -> Result {
-        do { return try body() } catch { exit("\(error)", code: .io) }
+    public func orEnd<Result>(code: JobError.Code = .io, _ body: () throws -> Result) throws -> Result {
+        do { return try body() } catch { exit("\(error)", code: code) }
     }
 }

@@ -229,5 +229,63 @@ def number_cases():
         case(f"collatz-{last}", ["collatz", str(last)], collatz(last))
 
 
+# Tables.
+def written(cells):
+    if cells == [""]:
+        return '""'
+    return ",".join(
+        '"' + cell.replace('"', '""') + '"' if any(character in cell for character in ',"\n\r') else cell for cell in cells
+    )
+
+
+def join(left, right, on, kind):
+    (left_head, *lefts), (right_head, *rights) = left, right
+    key, other = left_head.index(on), right_head.index(on)
+
+    def rest(row):
+        return row[:other] + row[other + 1 :]
+
+    rows, met = [], set()
+    for row in lefts:
+        matches = [place for place, candidate in enumerate(rights) if row[key] and candidate[other] == row[key]]
+        met.update(matches)
+        if kind == "semi" and matches or kind == "anti" and not matches:
+            rows.append(row)
+        elif kind not in ("semi", "anti"):
+            rows += [row + rest(rights[place]) for place in matches]
+            if not matches and kind in ("left", "full"):
+                rows.append(row + [""] * (len(right_head) - 1))
+    if kind in ("right", "full"):
+        for place, row in enumerate(rights):
+            if place not in met:
+                rows.append([row[other] if at == key else "" for at in range(len(left_head))] + rest(row))
+    head = left_head if kind in ("semi", "anti") else left_head + rest(right_head)
+    return [written(head)] + sorted((written(row) for row in rows), key=lambda text: text.encode())
+
+
+def table_cases():
+    texts = ["", "plain", "with, comma", 'say "so"', "two\nlines", "é", " x "]
+    keys = ["", "k1", "k,2", 'k"3', "k4", "k5\nb", "k6"]
+    tables = {
+        "left": [["name", "on", "text"]] + [[f"l{n}", DICE.choice(keys[:6]), DICE.choice(texts)] for n in range(40)],
+        "right": [["on", "value"]] + [[DICE.choice(keys[:1] + keys[2:]), DICE.choice(texts)] for n in range(25)],
+        "keys": [["on"]] + [[key] for key in keys[:3]],
+        "none": [["other", "on"]],
+    }
+    for name, rows in tables.items():
+        (ROOT / f"{name}.csv").write_text("".join(written(row) + "\n" for row in rows), newline="")
+    for left, right in (("left", "right"), ("left", "keys"), ("none", "right"), ("left", "none")):
+        for kind in ("inner", "left", "right", "full", "semi", "anti"):
+            for strategy in ("hash", "sort-merge", "broadcast"):
+                if strategy == "broadcast" and kind in ("right", "full"):
+                    continue
+                case(
+                    f"csvjoin-{left}-{right}-{kind}-{strategy}",
+                    ["csvjoin", f"{left}.csv", f"{right}.csv", "--on", "on", "--kind", kind, "--strategy", strategy],
+                    join(tables[left], tables[right], "on", kind),
+                )
+
+
 graph_cases()
 number_cases()
+table_cases()

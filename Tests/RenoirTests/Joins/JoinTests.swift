@@ -34,19 +34,22 @@ import Testing
         }
     }
 
-    typealias Join = @Sendable (KeyedStream<String, Int>, KeyedStream<String, Int>) -> DataStream<Row>
+    typealias Join =
+        @Sendable (KeyedStream<String, Int>, KeyedStream<String, Int>, JoinAlgorithm) -> DataStream<Row>
 
     private func check(
         _ shape: Shape, _ sides: Sides, _ join: @escaping Join, _ expected: (String, [Int], [Int]) -> [Row]
     ) throws {
-        let rows = try shape.collect { context in
-            join(
-                context.parallelStream(0..<sides.left).groupBy { "k\($0 % sides.leftKeys)" },
-                context.parallelStream(0..<sides.right).groupBy { "k\($0 % sides.rightKeys)" })
-        }
         let (lefts, rights) = (sides.lefts, sides.rights)
         let all = Set(lefts.keys).union(rights.keys).flatMap { expected($0, lefts[$0] ?? [], rights[$0] ?? []) }
-        #expect(rows.sorted() == all.sorted())
+        for algorithm in [JoinAlgorithm.hash, .sortMerge] {
+            let rows = try shape.collect { context in
+                join(
+                    context.parallelStream(0..<sides.left).groupBy { "k\($0 % sides.leftKeys)" },
+                    context.parallelStream(0..<sides.right).groupBy { "k\($0 % sides.rightKeys)" }, algorithm)
+            }
+            #expect(rows.sorted() == all.sorted(), "\(algorithm)")
+        }
     }
 
     private static func pairs(_ key: String, _ left: [Int], _ right: [Int]) -> [Row] {
@@ -57,13 +60,14 @@ import Testing
     func join_givesPairs(shape: Shape, sides: Sides) throws {
         try check(
             shape, sides,
-            { $0.join($1).unkey().map { Row(key: $0.key, left: $0.value.0, right: $0.value.1) } }, Self.pairs)
+            { $0.join($1, by: $2).unkey().map { Row(key: $0.key, left: $0.value.0, right: $0.value.1) } }, Self.pairs)
     }
 
     @Test(arguments: Shape.few, Sides.all)
     func leftJoin_givesWhatIsAloneOnTheLeft(shape: Shape, sides: Sides) throws {
         try check(
-            shape, sides, { $0.leftJoin($1).unkey().map { Row(key: $0.key, left: $0.value.0, right: $0.value.1) } }
+            shape, sides,
+            { $0.leftJoin($1, by: $2).unkey().map { Row(key: $0.key, left: $0.value.0, right: $0.value.1) } }
         ) { key, left, right in
             right.isEmpty ? left.map { Row(key: key, left: $0) } : Self.pairs(key, left, right)
         }
@@ -72,7 +76,8 @@ import Testing
     @Test(arguments: Shape.few, Sides.all)
     func rightJoin_givesWhatIsAloneOnTheRight(shape: Shape, sides: Sides) throws {
         try check(
-            shape, sides, { $0.rightJoin($1).unkey().map { Row(key: $0.key, left: $0.value.0, right: $0.value.1) } }
+            shape, sides,
+            { $0.rightJoin($1, by: $2).unkey().map { Row(key: $0.key, left: $0.value.0, right: $0.value.1) } }
         ) { key, left, right in
             left.isEmpty ? right.map { Row(key: key, right: $0) } : Self.pairs(key, left, right)
         }
@@ -81,7 +86,8 @@ import Testing
     @Test(arguments: Shape.few, Sides.all)
     func fullJoin_givesWhatIsAlone(shape: Shape, sides: Sides) throws {
         try check(
-            shape, sides, { $0.fullJoin($1).unkey().map { Row(key: $0.key, left: $0.value.0, right: $0.value.1) } }
+            shape, sides,
+            { $0.fullJoin($1, by: $2).unkey().map { Row(key: $0.key, left: $0.value.0, right: $0.value.1) } }
         ) { key, left, right in
             if left.isEmpty { return right.map { Row(key: key, right: $0) } }
             return right.isEmpty ? left.map { Row(key: key, left: $0) } : Self.pairs(key, left, right)
@@ -90,14 +96,14 @@ import Testing
 
     @Test(arguments: Shape.few, Sides.all)
     func semiJoin_givesTheLeftThatMeetsAny(shape: Shape, sides: Sides) throws {
-        try check(shape, sides, { $0.semiJoin($1).unkey().map { Row(key: $0.key, left: $0.value) } }) {
+        try check(shape, sides, { $0.semiJoin($1, by: $2).unkey().map { Row(key: $0.key, left: $0.value) } }) {
             key, left, right in right.isEmpty ? [] : left.map { Row(key: key, left: $0) }
         }
     }
 
     @Test(arguments: Shape.few, Sides.all)
     func antiJoin_givesTheLeftThatMeetsNone(shape: Shape, sides: Sides) throws {
-        try check(shape, sides, { $0.antiJoin($1).unkey().map { Row(key: $0.key, left: $0.value) } }) {
+        try check(shape, sides, { $0.antiJoin($1, by: $2).unkey().map { Row(key: $0.key, left: $0.value) } }) {
             key, left, right in right.isEmpty ? left.map { Row(key: key, left: $0) } : []
         }
     }
