@@ -16,6 +16,7 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
     private let progress: ((inout State) -> Int)?
     private let skipped: ((inout State) -> Int)?
     private let survey: SplitSurvey?
+    private let takeMeasures: (([Int]) -> Void)?
     private let learn: ((inout State, SurveyedShare) throws -> Void)?
     /// How many splits there are; known once they have been looked at, which is before anything else is asked.
     private var count = 0
@@ -28,13 +29,16 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
     ///   - emission: Reads them; not pending at their end.
     ///   - progress: How many units of the extent the state has read since the last call; nil: records count.
     ///   - skipped: How many records the state has passed over since the last call.
+    ///   - adopt: Takes the measures of rank 0; splits are counted again.
     ///   - survey: What replicas have to find out before they read, if anything.
     ///   - learn: Takes what that was.
     package init(
         name: String, balancing: Balancing, extent: @escaping () throws -> SourceExtent,
         splits: @escaping () throws -> Int, makeState: @escaping (Replica) throws -> State,
         begin: @escaping (inout State, Range<Int>) throws -> Void, emission: @escaping Emission<Output, State>,
-        progress: ((inout State) -> Int)? = nil, skipped: ((inout State) -> Int)? = nil, survey: SplitSurvey? = nil,
+        progress: ((inout State) -> Int)? = nil, skipped: ((inout State) -> Int)? = nil,
+        adopt: (([Int]) -> Void)? = nil,
+        survey: SplitSurvey? = nil,
         learn: ((inout State, SurveyedShare) throws -> Void)? = nil
     ) {
         self.balancing = balancing
@@ -46,6 +50,7 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
         self.progress = progress
         self.skipped = skipped
         self.survey = survey
+        takeMeasures = adopt
         self.learn = learn
         super.init(
             name: name, kind: .source, inputs: [], replication: .everyWorker, outputs: [.records(of: Output.self)],
@@ -56,6 +61,11 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
         let extent = try extent()
         count = try splits()
         return extent
+    }
+
+    override func adopt(_ measures: [Int]) throws {
+        takeMeasures?(measures)
+        count = try splits()
     }
 
     package override func makeTenants(_ site: TenantSite, sleepers: [any Waking]) -> [any RoundTenant] {
