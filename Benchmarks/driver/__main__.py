@@ -95,8 +95,10 @@ def parse():
 
 def all_cases(quick):
     if quick:
-        return cases.cases(text(QUICK_TEXT_BYTES), "2 MB", lambda millions: millions * 10_000)
-    return cases.cases(text(TEXT_BYTES), "200 MB", lambda millions: millions * 1_000_000)
+        size, title, factor = QUICK_TEXT_BYTES, "2 MB", 10_000
+    else:
+        size, title, factor = TEXT_BYTES, "200 MB", 1_000_000
+    return cases.cases(text(size), title, lambda millions: millions * factor, table(size), title)
 
 
 def text(size):
@@ -104,19 +106,29 @@ def text(size):
     return BUILD / "inputs" / f"zipf-{size}.txt"
 
 
+def table(size):
+    """Where a table of numbers of `size` bytes is, or will be."""
+    return BUILD / "inputs" / f"numbers-{size}.csv"
+
+
 def make_texts(chosen):
-    """Makes the texts that cases need and that are not there yet."""
+    """Makes the inputs that cases need and that are not there yet."""
     for size in (QUICK_TEXT_BYTES, TEXT_BYTES):
         if any(str(text(size)) in case.ours.arguments for case in chosen):
             make_text(size)
+        if any(str(table(size)) in case.ours.arguments for case in chosen):
+            make_input(table(size), "number_table.py", size)
 
 
 def make_text(size):
-    path = text(size)
+    make_input(text(size), "zipf_text.py", size)
+
+
+def make_input(path, maker, size):
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         print(f"making {path.relative_to(ROOT)}", file=sys.stderr)
-        subprocess.run([sys.executable, ROOT / "Benchmarks" / "zipf_text.py", path, str(size)], check=True)
+        subprocess.run([sys.executable, ROOT / "Benchmarks" / maker, path, str(size)], check=True)
 
 
 def measure_scaling(programs):

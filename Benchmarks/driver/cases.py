@@ -57,8 +57,8 @@ KEYS = ((1009, "1,009"), (1 << 16, "64 K"), (1 << 20, "1 M"))
 PAIRS = ((2, 1), (1, 2))
 
 
-def cases(text, text_title, millions):
-    """All rows, for a text and `millions`, which gives a number of records for the one that is asked for."""
+def cases(text, text_title, millions, table, table_title):
+    """All rows, for a text, a table of numbers and `millions`, which gives a number of records for the one that is asked for."""
     chain = f"map, filter, map, sum of {count(millions(1000))} integers"
     rows = [
         same("chain", f"{chain}, against a loop over batches", "chain", "chain", [millions(1000)], 1.5, 1.15),
@@ -132,6 +132,12 @@ def cases(text, text_title, millions):
              ours("records-codable", records, ranks=2), theirs("records", records, ranks=2), 10, 4),
         same("iterations", "an iteration of a loop with nothing to do, against `MPI_Allreduce` and an empty `MPI_Alltoallv`",
              "iterations", "iteration", [millions(100) // 10_000], 3.0, 2.0, 2),
+        same("csv-columns", f"four numeric columns of a table of {table_title}, in place", "csv-columns", "csv_columns",
+             [table], 1.5, 1.0),
+        same("csv-columns", f"four numeric columns of a table of {table_title}, in place", "csv-columns", "csv_columns",
+             [table], 1.5, 1.0, threads=2),
+        Case("csv-decodable 1x1", "the same by `Decodable`, against in place", ours("csv-decodable", table),
+             ours("csv-columns", table), 6, 3),
         Case("empty 2x1", "start-up: an empty job, against an empty MPI program", ours("empty", ranks=2),
              theirs("empty", ranks=2), 50, 15, "start"),
     ]

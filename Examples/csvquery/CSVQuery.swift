@@ -52,12 +52,8 @@ import Renoir
             .aggregate(
                 Aggregation<Record<Cells>, Group, Group>(
                     initial: Group(flags),
-                    add: { group, record in
-                        for (place, flag) in flags.enumerated() { group.tallies[place].add(record.cells[place], flag) }
-                    },
-                    merge: { group, other in
-                        for (place, flag) in flags.enumerated() { group.tallies[place].add(other.tallies[place], flag) }
-                    }), by: { $0.group }
+                    add: { group, record in group.add(record.cells, flags) },
+                    merge: { group, other in group.add(other, flags) }), by: { $0.group }
             )
             .collect()
         try context.execute()

@@ -5,6 +5,18 @@ struct Group: Sendable {
     var tallies: [Tally]
 
     init(_ flags: [Query.Flag]) { tallies = flags.map(Tally.init) }
+
+    /// Takes the cells of a record. Whether the list is this group's alone is asked once, not for each cell.
+    mutating func add<Cells: CellList>(_ cells: Cells, _ flags: [Query.Flag]) {
+        tallies.withUnsafeMutableBufferPointer { tallies in
+            for place in tallies.indices { tallies[place].add(cells[place], flags[place]) }
+        }
+    }
+
+    /// Takes what another worker has of the same group.
+    mutating func add(_ other: Group, _ flags: [Query.Flag]) {
+        for place in tallies.indices { tallies[place].add(other.tallies[place], flags[place]) }
+    }
 }
 
 // Groups travel from the workers that have read their records to the one that has all of them.

@@ -25,7 +25,7 @@ struct renoir_zstd {
 };
 
 static void *open_library(void) {
-    static const char *const names[] = {"libzstd.so.1", "libzstd.1.dylib", "/opt/homebrew/lib/libzstd.1.dylib"};
+    static const char *const names[] = {"libzstd.so.1", "libzstd.1.dylib"};
     void *library = 0;
     for (size_t i = 0; i < sizeof names / sizeof *names && !library; i++) library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
     return library;

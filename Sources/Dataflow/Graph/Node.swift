@@ -54,6 +54,9 @@ package class Node: @unchecked Sendable {
     /// Looks at the outside before anything runs: opens files, measures them. Called once on each rank.
     func prepare() throws -> SourceExtent? { nil }
 
+    /// Takes what rank 0 has measured.
+    func adopt(_ measures: [Int]) throws {}
+
     /// What its replicas on all ranks do together while they work, in the job's rounds. Called once on each rank, before
     /// the replicas are made, which find it in ``WorkerSite/tenant(of:)``.
     ///
@@ -90,9 +93,12 @@ package struct SourceExtent: Sendable {
     package var units: Int?
     /// What all ranks must see alike: names and sizes of files.
     package var identity: String
+    /// What ranks may see differently, as sizes of files that grow, and then see as rank 0 does; as many on all ranks.
+    package var measures: [Int]
 
-    package init(units: Int?, identity: String) {
+    package init(units: Int?, identity: String, measures: [Int] = []) {
         self.units = units
         self.identity = identity
+        self.measures = measures
     }
 }

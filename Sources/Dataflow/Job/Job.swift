@@ -41,6 +41,7 @@ package struct Job {
             seat: options.seat, description: prepared.description)
         return try session.run(proposal, problem: prepared.problem, options.epoch) {
             epoch, proposals throws(JobError) in
+            try adopt(prepared.measures)
             options.onStart?(
                 zip(epoch.hosts, proposals).map { JobMember(host: $0, threads: $1.threads, seat: $1.seat) })
             return try run(epoch, Placement(rank: session.rank, threads: proposals.map(\.threads)), prepared.units)
@@ -66,6 +67,28 @@ package struct Job {
         var problem: JobError?
         var description: [String]
         var units = 0
+        /// What its sources have measured, by node.
+        var measures: [(node: Node, values: [Int])] = []
+    }
+
+    /// Has all sources see what rank 0 has measured.
+    private func adopt(_ measures: [(node: Node, values: [Int])]) throws(JobError) {
+        guard session.size > 1, measures.contains(where: { !$0.values.isEmpty }) else { return }
+        let own = measures.flatMap(\.values)
+        var agreed: ArraySlice<Int>
+        do {
+            agreed = try session.collectives.broadcast(session.rank == 0 ? own : nil, from: 0).wait()[...]
+        } catch {
+            throw JobError(wrapping: error, operator: nil)
+        }
+        for (node, values) in measures where !values.isEmpty {
+            do {
+                try node.adopt(Array(agreed.prefix(values.count)))
+            } catch {
+                throw JobError(wrapping: error, operator: node.label)
+            }
+            agreed = agreed.dropFirst(values.count)
+        }
     }
 
     private func prepare() -> Prepared {
@@ -77,6 +100,7 @@ package struct Job {
                 guard let extent = try look(at: node) else { continue }
                 let (sum, overflow) = prepared.units.addingReportingOverflow(extent.units ?? 0)
                 prepared.units = overflow ? .max : sum
+                prepared.measures.append((node, extent.measures))
                 prepared.description.append("\(node.label) reads \(extent.identity)")
             }
         } catch {

@@ -10,7 +10,7 @@ final class InputFiles: @unchecked Sendable {
         let path: ByteString
         /// nil for one that is read to its end, wherever that is: a pipe, a device, or a file that the kernel makes up as it
         /// is read.
-        let bytes: Int?
+        var bytes: Int?
         /// How it is compressed, if it is: it can't be cut then.
         var compression: Compression?
     }
@@ -42,13 +42,20 @@ final class InputFiles: @unchecked Sendable {
         return files
     }
 
+    /// Files that grow while ranks look at them have the sizes that rank 0 has seen.
+    func adopt(_ sizes: [Int]) {
+        lock.withLock {
+            for (place, size) in sizes.enumerated() where found?[place].bytes != nil { found?[place].bytes = size }
+        }
+    }
+
     func extent() throws(JobError) -> SourceExtent {
         let files = try files()
         let sizes = files.compactMap(\.bytes)
         return SourceExtent(
             units: sizes.count == files.count ? sizes.reduce(0, +) : nil,
-            identity: files.map { "\($0.path.visible) (\($0.bytes.map { "\($0) bytes" } ?? "to its end"))" }
-                .joined(separator: ", "))
+            identity: files.map { $0.path.visible + ($0.bytes == nil ? " (to its end)" : "") }.joined(separator: ", "),
+            measures: files.map { $0.bytes ?? 0 })
     }
 
     /// How the bytes of those files are cut that have a size.

@@ -15,7 +15,7 @@ extension StreamContext {
     /// depends on the files alone: there are about 65,536, of 64 MiB at most. Lines end with `\n` or `\r\n`, which are not part of
     /// them; the last one may end with the file. Bytes are what they are: no encoding is assumed.
     ///
-    /// All ranks must see the same files. They are measured when the job starts; what is appended later is not read, and one
+    /// All ranks must see the same files. Rank 0 measures them when the job starts; what is appended later is not read, and one
     /// that becomes shorter ends the job. What has no size — a pipe, `/dev/stdin`, a device, a file of `/proc` — is read to
     /// its end by one worker, the first of rank 0.
     ///
@@ -114,7 +114,8 @@ extension StreamContext {
                     cursor.produced += read.lines
                     cursor.isPending = !read.isAtEnd
                 },
-                progress: { $0.reader.takeProgress() }, skipped: { $0.reader.takeSkipped() }))
+                progress: { $0.reader.takeProgress() }, skipped: { $0.reader.takeSkipped() }, adopt: { files.adopt($0) }
+            ))
     }
 }
 

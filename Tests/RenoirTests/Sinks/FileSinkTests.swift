@@ -78,7 +78,7 @@ import Testing
         _ = try SimulatedJob(ranks: ranks, threads: 2, seed: 3).run { context in
             let lines = context.parallelStream(0..<20_000).map { "line \($0)" }
             lines.writeLines(path + "/one")
-            lines.writeLines(path + "/parts", parts: .perWorker)
+            lines.writeLines(path + "/parts/", parts: .perWorker)
             try context.execute()
         }
         let expected = Set((0..<20_000).map { "line \($0)" })

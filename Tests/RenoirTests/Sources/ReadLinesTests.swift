@@ -76,6 +76,27 @@ import Testing
         #expect(lines.value == (1...3).flatMap { name in (0..<2000).map { ByteString("\(name): \($0)") } })
     }
 
+    /// A file that has grown when other ranks look at it: what rank 0 has seen is read, once.
+    @Test
+    func growingFile_isReadAsFarAsRank0HasSeenIt() throws {
+        let file = try TemporaryFile(Data((0..<1000).map { "line \($0)\n" }.joined().utf8))
+        let files = InputFiles(file.path)
+        let atRank0 = try files.extent().measures
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file.path))
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data("more\n".utf8))
+        let others = InputFiles(file.path)
+        #expect(try others.extent().measures != atRank0)
+        others.adopt(atRank0)
+        #expect(try others.splits() == files.splits())
+        let reader = LineReader(try others.pieces(of: 0..<others.splits().count, withWholes: false))
+        let output = UnsafeMutablePointer<ByteString>.allocate(capacity: 2000)
+        defer { output.deallocate() }
+        let read = try reader.read(into: output, count: 2000)
+        #expect(read.lines == 1000)
+        output.deinitialize(count: read.lines)
+    }
+
     @Test
     func bytesThatAreNoText_arePassedOn() throws {
         let bytes: [UInt8] = [0, 255, 254, 10, 128, 0, 10, 0xC3]

@@ -40,6 +40,34 @@ import Testing
         #expect(result == expected.mapValues { 2 * Double($0.reduce(0, +)) / Double($0.count) })
     }
 
+    /// Quoted line ends, so that ranks have to tell each other where records start.
+    @Test func tables_areReadAsTheyWereWritten() throws {
+        let naming = StreamContext(config)
+        let names = naming.stream(of: 0..<1).map { _ in NSTemporaryDirectory() + "renoir-\(UUID())" }.collectAll()
+        try naming.execute()
+        let folder = try #require(names.value?.first)
+        let writing = StreamContext(config)
+        if writing.rank == 0 {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        }
+        defer { if writing.rank == 0 { try? FileManager.default.removeItem(atPath: folder) } }
+        let rows = writing.parallelStream(0..<2000).map { ["a": "\($0)\n,\"", "b": "\($0)"] }
+        rows.writeCSV(folder + "/one.csv", columns: ["a", "b"])
+        rows.writeCSV(folder + "/parts", parts: .perWorker, columns: ["a", "b"])
+        try writing.execute()
+        for balancing in [Balancing.static, .dynamic] {
+            let reading = StreamContext(config)
+            let read = reading.readCSV(
+                [folder + "/one.csv", folder + "/parts/part-*"], columns: ["b"], balancing: balancing
+            ) {
+                try $0.int(0)
+            }
+            .collectAll()
+            try reading.execute()
+            #expect(read.value?.sorted() == (0..<2000).flatMap { [$0, $0] })
+        }
+    }
+
     @Test func strings_travel() throws {
         let context = StreamContext(config)
         let texts = context.parallelStream(0..<5000).map { "näme \($0)" }.shuffle().shuffle().collect()

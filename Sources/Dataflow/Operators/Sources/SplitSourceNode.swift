@@ -16,6 +16,7 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
     private let progress: ((inout State) -> Int)?
     private let skipped: ((inout State) -> Int)?
     private let survey: SplitSurvey?
+    private let takeMeasures: (([Int]) -> Void)?
     private let learn: ((inout State, SurveyedShare) throws -> Void)?
     private let bound: LeaseBound?
     /// How many splits there are; known once they have been looked at, which is before anything else is asked.
@@ -29,6 +30,7 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
     ///   - emission: Reads them; not pending at their end.
     ///   - progress: How many units of the extent the state has read since the last call; nil: records count.
     ///   - skipped: How many records the state has passed over since the last call.
+    ///   - adopt: Takes the measures of rank 0; splits are counted again.
     ///   - survey: What replicas have to find out before they read, if anything.
     ///   - learn: Takes what that was.
     ///   - bound: Up to which split they are needed, if that can turn out while the job runs; of this rank, and for leases.
@@ -36,7 +38,8 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
         name: String, balancing: Balancing, extent: @escaping () throws -> SourceExtent,
         splits: @escaping () throws -> Int, makeState: @escaping (Replica) throws -> State,
         begin: @escaping (inout State, Range<Int>) throws -> Void, emission: @escaping Emission<Output, State>,
-        progress: ((inout State) -> Int)? = nil, skipped: ((inout State) -> Int)? = nil, survey: SplitSurvey? = nil,
+        progress: ((inout State) -> Int)? = nil, skipped: ((inout State) -> Int)? = nil,
+        adopt: (([Int]) -> Void)? = nil, survey: SplitSurvey? = nil,
         learn: ((inout State, SurveyedShare) throws -> Void)? = nil, bound: LeaseBound? = nil
     ) {
         self.balancing = balancing
@@ -48,6 +51,7 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
         self.progress = progress
         self.skipped = skipped
         self.survey = survey
+        takeMeasures = adopt
         self.learn = learn
         self.bound = bound
         super.init(
@@ -61,10 +65,16 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
         return extent
     }
 
+    override func adopt(_ measures: [Int]) throws {
+        takeMeasures?(measures)
+        count = try splits()
+    }
+
     package override func makeTenants(_ site: TenantSite, sleepers: [any Waking]) -> [any RoundTenant] {
         var tenants: [any RoundTenant] = []
         if balancing == .dynamic {
-            tenants.append(bound.map { BoundedLeases(site, count: count, bound: $0) } ?? LeaseTenant(site, count: count))
+            tenants.append(
+                bound.map { BoundedLeases(site, count: count, bound: $0) } ?? LeaseTenant(site, count: count))
         }
         if let survey { tenants.append(SurveyTenant(site, sleepers: sleepers, combine: survey.combine)) }
         return tenants

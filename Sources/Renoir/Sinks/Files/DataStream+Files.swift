@@ -17,7 +17,10 @@ struct FileTarget {
 
     @usableFromInline
     init(_ path: some InputPath, _ parts: FileParts, ending: String, replaces: Bool) {
-        self.path = path.patterns.first ?? ByteString()
+        var path = path.patterns.first ?? ByteString()
+        // A folder may be written with a slash behind it.
+        while path.count > 1, path.last == UInt8(ascii: "/") { path = path.slice(0..<path.count - 1) }
+        self.path = path
         self.parts = parts
         self.ending = ending
         self.replaces = replaces

@@ -134,6 +134,7 @@ extension StreamContext {
                     part.reader.add(try files.pieces(of: splits, withWholes: part.takesWholes))
                 },
                 emission: emission, progress: { $0.reader.takeProgress() }, skipped: { $0.reader.takeSkipped() },
+                adopt: { files.adopt($0) },
                 survey: places.survey,
                 learn: { _, share in try places.learn(share) }))
     }

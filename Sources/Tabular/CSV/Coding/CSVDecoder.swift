@@ -28,13 +28,24 @@ package final class CSVDecoder {
         forget()
     }
 
+    /// A container that somebody holds on to isn't used again, and finds this decoder for ever.
+    private func forgetContainer() {
+        guard kept != nil, !isKnownUniquelyReferenced(&kept) else { return }
+        kept = nil
+        keyType = nil
+        _ = Unmanaged.passRetained(self)
+    }
+
     private func forget() { for place in places.indices { places[place] = Self.unknown } }
 
     @usableFromInline
     /// - Throws: What `Value` throws, or a ``CSVProblem``.
     package func decode<Value: Decodable>(_ type: Value.Type, _ row: CSVRow) throws -> Value {
         self.row = row
-        defer { self.row = nil }
+        defer {
+            self.row = nil
+            forgetContainer()
+        }
         return try Value(from: self)
     }
 
