@@ -51,7 +51,7 @@ import Testing
         #expect(counts.mapValues(\.examples) == [0: [0, 3], 1: [1, 4], 2: [2, 5]])
     }
 
-    @Test(arguments: JobShape.all) func firstElements(shape: JobShape) throws {
+    @Test(arguments: JobShape.some) func firstElements(shape: JobShape) throws {
         let large = Integers(0..<10_000)
         #expect(try shape.value(large.filter { $0 > 777 && $0 % 7 == 1 }.take(3)) == [778, 785, 792])
         #expect(try shape.value(large.filter { $0 % 5000 == 4999 }.first()) == 4999)

@@ -57,9 +57,9 @@ struct ActionWorker<Source: ElementSource, Value: Sendable> {
                 throw source.failure(error, from: units)
             }
             part.tally.lookedAt += block.lookedAt
-            let next = block.unitsAreElements ? block.first.unit + block.lookedAt : block.first.unit
-            part.tally.units += next - units.lowerBound
-            units = min(next, units.upperBound)..<units.upperBound
+            let next = block.position(block.lookedAt)
+            part.tally.units += next.unit - units.lowerBound
+            units = Swift.min(next.unit, units.upperBound)..<units.upperBound
             if block.isOver {
                 part.tally.units += units.count
                 isWorking = false
@@ -70,10 +70,11 @@ struct ActionWorker<Source: ElementSource, Value: Sendable> {
         return !isWorking
     }
 
-    /// Whether the next unit is still to be worked on; if not, that's it.
+    /// Whether what comes next is still to be worked on; if not, that's it.
     @usableFromInline
-    mutating func isNeeded(_ unit: Int) -> Bool {
-        if unit > control.lastUnit {
+    mutating func isNeeded(_ next: Position) -> Bool {
+        let last = control.lastUnit
+        if next.unit > last || next.unit == last && control.isEnough(at: next) {
             isWorking = false
         } else if control.isLate(now: pace.now) {
             isWorking = false
