@@ -83,6 +83,30 @@ import Testing
         #expect(found?.last?.description == expected.last?.description)
     }
 
+    @Test(arguments: [JobShape(ranks: 1, threads: 1), JobShape(ranks: 3, threads: 1)])
+    func mappingsOfAnyKeysTravel(shape: JobShape) throws {
+        func check<Keys: Domain>(_ keys: Keys) throws {
+            let domain = Mappings(from: keys, to: Atoms(2, "q")).prefix(16)
+            #expect(try shape.value(domain.collect())?.map { "\($0)" } == domain.elements.map { "\($0)" })
+        }
+        let (q, letters) = (Atoms(2, "q"), Values(["left", "right"]))
+        try check(q * letters)
+        try check(q * letters * Values.booleans)
+        try check(q * letters * q * Integers(0..<1))
+        try check(Subsets(of: letters, count: 0...2))
+        try check(UnorderedProduct(of: q, count: 2) * letters)
+        try check(Sequences(of: q, count: 0...1))
+        try check(Permutations(of: letters))
+        try check(Mappings(from: letters, to: q))
+        try check(q + Atoms(3, "r"))
+        let named = try Mappings(from: q * letters, to: q).canonicalForms()
+        #expect(try shape.value(named.collect())?.count == 10)
+        let expected = Mappings(from: q * letters, to: q).elements.count { automaton in
+            Mappings(from: q * letters, to: q).isCanonical(automaton) && automaton[(Atom("q", 0), "right")].index == 1
+        }
+        #expect(try shape.value(named.filter { $0[(Atom("q", 0), "right")].index == 1 }.count()) == expected)
+    }
+
     @Test(arguments: JobShape.all) func streams_haveEachElementOnce(shape: JobShape) throws {
         let results = try shape.job.run { context in
             let sums = context.stream(of: pairs.filter { $0.0 < 4 }).map { $0.0 * 10 + $0.1 }.shuffle().collect()

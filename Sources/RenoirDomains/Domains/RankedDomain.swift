@@ -10,3 +10,9 @@ extension Integers: RankedDomain {
     @inlinable
     public func index(of element: Int) -> Int { (element - start) / step }
 }
+
+extension Values: RankedDomain where Element: Equatable {
+    /// - Precondition: `element` is one of the values.
+    /// - Complexity: O(*n*) for *n* values.
+    public func index(of element: Element) -> Int { values.firstIndex(of: element)! }
+}
