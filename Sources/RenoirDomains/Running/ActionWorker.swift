@@ -19,6 +19,8 @@ struct ActionWorker<Source: ElementSource, Value: Sendable> {
     @usableFromInline var units = 0..<0
     @usableFromInline var isWorking = false
     @usableFromInline var pace = BlockPace()
+    /// Units that were done since progress was last asked for.
+    private var unitsDone = 0
 
     init(_ source: Source, _ cursor: Source.Cursor, _ control: RunControl, _ initial: @escaping @Sendable () -> Value) {
         self.source = source
@@ -32,6 +34,7 @@ struct ActionWorker<Source: ElementSource, Value: Sendable> {
     /// Goes on to some units, as far as they are needed.
     mutating func begin(_ units: Range<Int>) throws {
         let last = control.lastUnit
+        unitsDone += part.tally.units
         self.units = units.clamped(to: min(units.lowerBound, last &+ 1)..<(last == .max ? .max : last + 1))
         isWorking = !self.units.isEmpty
         part = Part(initial())
@@ -40,6 +43,12 @@ struct ActionWorker<Source: ElementSource, Value: Sendable> {
             part.tally.cut = 1
         }
         if isWorking { try cursor.begin(self.units) }
+    }
+
+    /// How many units were done since the last call.
+    mutating func takeProgress() -> Int {
+        defer { unitsDone = 0 }
+        return unitsDone
     }
 
     /// Works for about a tenth of a millisecond.
