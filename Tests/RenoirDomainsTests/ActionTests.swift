@@ -51,7 +51,7 @@ import Testing
         #expect(counts.mapValues(\.examples) == [0: [0, 3], 1: [1, 4], 2: [2, 5]])
     }
 
-    @Test(arguments: JobShape.all) func firstElements(shape: JobShape) throws {
+    @Test(arguments: JobShape.some) func firstElements(shape: JobShape) throws {
         let large = Integers(0..<10_000)
         #expect(try shape.value(large.filter { $0 > 777 && $0 % 7 == 1 }.take(3)) == [778, 785, 792])
         #expect(try shape.value(large.filter { $0 % 5000 == 4999 }.first()) == 4999)
@@ -81,6 +81,30 @@ import Testing
         let found = try shape.value(automata.filter { $0[(Atom("q", 1), Atom("a", 0))].index == 2 }.take(40))
         #expect(found?.map(\.values) == expected.map(\.values))
         #expect(found?.last?.description == expected.last?.description)
+    }
+
+    @Test(arguments: [JobShape(ranks: 1, threads: 1), JobShape(ranks: 3, threads: 1)])
+    func mappingsOfAnyKeysTravel(shape: JobShape) throws {
+        func check<Keys: Domain>(_ keys: Keys) throws {
+            let domain = Mappings(from: keys, to: Atoms(2, "q")).prefix(16)
+            #expect(try shape.value(domain.collect())?.map { "\($0)" } == domain.elements.map { "\($0)" })
+        }
+        let (q, letters) = (Atoms(2, "q"), Values(["left", "right"]))
+        try check(q * letters)
+        try check(q * letters * Values.booleans)
+        try check(q * letters * q * Integers(0..<1))
+        try check(Subsets(of: letters, count: 0...2))
+        try check(UnorderedProduct(of: q, count: 2) * letters)
+        try check(Sequences(of: q, count: 0...1))
+        try check(Permutations(of: letters))
+        try check(Mappings(from: letters, to: q))
+        try check(q + Atoms(3, "r"))
+        let named = try Mappings(from: q * letters, to: q).canonicalForms()
+        #expect(try shape.value(named.collect())?.count == 10)
+        let expected = Mappings(from: q * letters, to: q).elements.count { automaton in
+            Mappings(from: q * letters, to: q).isCanonical(automaton) && automaton[(Atom("q", 0), "right")].index == 1
+        }
+        #expect(try shape.value(named.filter { $0[(Atom("q", 0), "right")].index == 1 }.count()) == expected)
     }
 
     @Test(arguments: JobShape.all) func streams_haveEachElementOnce(shape: JobShape) throws {

@@ -109,6 +109,22 @@ import Testing
         try compare(Subsets(of: Sequences(of: b, count: 0...2)))
     }
 
+    @Test func formsOfNestedDomains_areTheLeastOfTheirClasses() throws {
+        let (a, b, c) = (Atoms(3, "a"), Atoms(2, "b"), Atoms(2, "c"))
+        try compare(Subsets(of: Mappings(from: b, to: b)))
+        try compare(Mappings(from: a * b, to: b) * b)
+        try compare(Sequences(of: a + c, count: 0...3))
+        try compare(Mappings(from: Subsets(of: b), to: b))
+        try compare(Mappings(from: a, to: UnorderedProduct(of: a, count: 2)))
+        try compare(Mappings(from: b, to: Sequences(of: b, count: 0...2)))
+        try compare(Mappings(from: b * Integers(0..<2), to: a + c))
+        try compare(Mappings(from: b + c, to: b + c))
+        try compare(Subsets(of: a * a, count: 3) * a)
+        try compare(Sequences(of: Mappings(from: b, to: c), count: 1...2) * Subsets(of: c))
+        try compare(UnorderedProduct(of: Mappings(from: b, to: a), count: 2))
+        try compare(Mappings(from: Permutations(of: b), to: Subsets(of: b, count: 0...1)))
+    }
+
     @Test func oneNameForTwoSets_isAnError() {
         #expect(throws: DomainError.self) { try (Atoms(2, "a") * Atoms(3, "a")).canonicalForms() }
     }

@@ -80,6 +80,13 @@ import Testing
         #expect(try shape.value(Integers(0..<100).random(seed: 4).filter { $0 == 17 }.first()) == 17)
     }
 
+    /// The subtree that has it isn't searched to its end, in which there are millions of forms.
+    @Test func firstCanonicalForm_endsItsSubtree() throws {
+        let forms = try Subsets(of: Atoms(9) * Integers(0..<9)).canonicalForms()
+        let answer = try forms.take(3).run(.local())
+        #expect(answer.value?.map(\.count) == [81, 80, 80] && answer.lookedAt < 100_000)
+    }
+
     @Test func runInARun_isRefused() throws {
         let inner = Integers(0..<3)
         let found = try error(

@@ -34,33 +34,6 @@ public protocol Domain<Element>: ElementSource, CustomStringConvertible {
     func random(using generator: inout CounterGenerator) throws -> Element?
 }
 
-/// Goes through the places of a domain.
-public protocol PlaceIterator<Element> {
-    associatedtype Element
-
-    /// The element at the next place; nil if that was left out.
-    mutating func next() throws -> Element?
-
-    /// Puts out the elements of the next `count` places.
-    mutating func next(_ count: Int, into block: inout PlaceBlock<Element>) throws
-}
-
-extension PlaceIterator {
-    @inlinable @inline(__always)
-    public mutating func next(_ count: Int, into block: inout PlaceBlock<Element>) throws {
-        try block.put(count) { try next() }
-    }
-}
-
-/// What is wrong with a domain or with what is asked of it.
-public struct DomainError: Error, Equatable, CustomStringConvertible {
-    public let message: String
-
-    public init(_ message: String) { self.message = message }
-
-    public var description: String { message }
-}
-
 extension Domain {
     @inlinable public var hasHoles: Bool { false }
 
@@ -109,28 +82,4 @@ extension Domain {
     }
 
     public var lookedAtInAll: Natural? { size }
-}
-
-/// The elements of a domain as a sequence.
-public struct DomainElements<Base: Domain>: Sequence {
-    let domain: Base
-
-    public func makeIterator() -> Iterator { Iterator(places: domain.places(from: 0), left: domain.size.clamped) }
-
-    public struct Iterator: IteratorProtocol {
-        fileprivate var places: Base.Places
-        fileprivate var left: Int
-
-        public mutating func next() -> Base.Element? {
-            while left > 0 {
-                left -= 1
-                do {
-                    if let element = try places.next() { return element }
-                } catch {
-                    preconditionFailure("a step has thrown \(error): run an action, which tells the element")
-                }
-            }
-            return nil
-        }
-    }
 }

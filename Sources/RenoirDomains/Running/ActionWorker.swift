@@ -19,6 +19,8 @@ struct ActionWorker<Source: ElementSource, Value: Sendable> {
     @usableFromInline var units = 0..<0
     @usableFromInline var isWorking = false
     @usableFromInline var pace = BlockPace()
+    /// Units that were done since progress was last asked for.
+    private var unitsDone = 0
 
     init(_ source: Source, _ cursor: Source.Cursor, _ control: RunControl, _ initial: @escaping @Sendable () -> Value) {
         self.source = source
@@ -32,6 +34,7 @@ struct ActionWorker<Source: ElementSource, Value: Sendable> {
     /// Goes on to some units, as far as they are needed.
     mutating func begin(_ units: Range<Int>) throws {
         let last = control.lastUnit
+        unitsDone += part.tally.units
         self.units = units.clamped(to: min(units.lowerBound, last &+ 1)..<(last == .max ? .max : last + 1))
         isWorking = !self.units.isEmpty
         part = Part(initial())
@@ -40,6 +43,12 @@ struct ActionWorker<Source: ElementSource, Value: Sendable> {
             part.tally.cut = 1
         }
         if isWorking { try cursor.begin(self.units) }
+    }
+
+    /// How many units were done since the last call.
+    mutating func takeProgress() -> Int {
+        defer { unitsDone = 0 }
+        return unitsDone
     }
 
     /// Works for about a tenth of a millisecond.
@@ -57,9 +66,9 @@ struct ActionWorker<Source: ElementSource, Value: Sendable> {
                 throw source.failure(error, from: units)
             }
             part.tally.lookedAt += block.lookedAt
-            let next = block.unitsAreElements ? block.first.unit + block.lookedAt : block.first.unit
-            part.tally.units += next - units.lowerBound
-            units = min(next, units.upperBound)..<units.upperBound
+            let next = block.position(block.lookedAt)
+            part.tally.units += next.unit - units.lowerBound
+            units = Swift.min(next.unit, units.upperBound)..<units.upperBound
             if block.isOver {
                 part.tally.units += units.count
                 isWorking = false
@@ -70,10 +79,11 @@ struct ActionWorker<Source: ElementSource, Value: Sendable> {
         return !isWorking
     }
 
-    /// Whether the next unit is still to be worked on; if not, that's it.
+    /// Whether what comes next is still to be worked on; if not, that's it.
     @usableFromInline
-    mutating func isNeeded(_ unit: Int) -> Bool {
-        if unit > control.lastUnit {
+    mutating func isNeeded(_ next: Position) -> Bool {
+        let last = control.lastUnit
+        if next.unit > last || next.unit == last && control.isEnough(at: next) {
             isWorking = false
         } else if control.isLate(now: pace.now) {
             isWorking = false

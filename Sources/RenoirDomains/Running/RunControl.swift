@@ -37,6 +37,11 @@ final class RunControl: @unchecked Sendable {
     /// The last unit that is needed.
     var lastUnit: Int { bound.index }
 
+    /// Whether what comes at `position` of the last unit that is needed is behind all that is wanted.
+    func isEnough(at position: Position) -> Bool {
+        lock.withLock { found.count == wanted && found.last.map { $0 < position } == true }
+    }
+
     /// An element was found that counts.
     @usableFromInline
     func note(_ position: Position) {

@@ -66,10 +66,14 @@ extension StreamContext {
     ) -> DataStream<Part<Value>> {
         add(
             SplitSourceNode(
-                name: name, balancing: .dynamic, extent: { SourceExtent(units: nil, identity: try units.find()) },
-                splits: { units.count },
+                name: name, balancing: .dynamic,
+                extent: {
+                    let identity = try units.find()
+                    return SourceExtent(units: control.wanted == nil ? units.count : nil, identity: identity)
+                }, splits: { units.count },
                 makeState: { _ in ActionWorker(units.source, units.makeCursor(), control, initial) },
                 begin: { worker, units in try worker.begin(units) }, emission: emission,
+                progress: { worker in worker.takeProgress() },
                 bound: control.wanted == nil ? nil : control.bound))
     }
 }
