@@ -138,6 +138,8 @@ def cases(text, text_title, millions, table, table_title):
              [table], 1.5, 1.0, threads=2),
         Case("csv-decodable 1x1", "the same by `Decodable`, against in place", ours("csv-decodable", table),
              ours("csv-columns", table), 6, 3),
+        Case("limit 2x1", "a thousand records of sources without end, against sources that have no more",
+             ours("limit", 1000, ranks=2), ours("count", 1000, ranks=2), 100, 20, "start"),
         Case("empty 2x1", "start-up: an empty job, against an empty MPI program", ours("empty", ranks=2),
              theirs("empty", ranks=2), 50, 15, "start"),
     ]
