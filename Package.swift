@@ -13,15 +13,18 @@ let settings: [SwiftSetting] = [
 let examples = [
     "als", "closure", "collatz", "components", "kcore", "kmeans", "logistic", "pagerank", "sssp", "triangles",
 ]
+/// Those of matrices.
+let matrixExamples = ["kmeans-matrix", "linreg", "matmul", "pagerank-matrix", "pca"]
 
 let package = Package(
     name: "renoir",
     products: [
         .library(name: "Renoir", targets: ["Renoir"]),
         .library(name: "RenoirTestKit", targets: ["RenoirTestKit"]),
+        .library(name: "RenoirMatrices", targets: ["RenoirMatrices"]),
         .executable(name: "wordcount", targets: ["wordcount"]),
         .executable(name: "renoir-hostfile", targets: ["renoir-hostfile"]),
-    ] + examples.map { .executable(name: $0, targets: [$0]) },
+    ] + (examples + matrixExamples).map { .executable(name: $0, targets: [$0]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.3.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
@@ -56,9 +59,15 @@ let package = Package(
         .target(
             name: "RenoirTestKit", dependencies: ["Renoir", "Dataflow", "Transport", "Threading"],
             swiftSettings: settings),
+        .target(
+            name: "RenoirMatrices", dependencies: ["Renoir", "Session", "Records", "Transport", "SystemLibrary"],
+            swiftSettings: settings),
 
         // What examples share: arguments, files of numbers and of edges, standard output.
         .target(name: "ExampleSupport", dependencies: ["Renoir"], path: "Examples/Support", swiftSettings: settings),
+        .target(
+            name: "MatrixExampleSupport", dependencies: ["ExampleSupport", "Renoir", "RenoirMatrices"],
+            path: "Examples/MatrixSupport", swiftSettings: settings),
         .executableTarget(
             name: "wordcount",
             dependencies: [
@@ -99,9 +108,17 @@ let package = Package(
             name: "RenoirTests",
             dependencies: ["Renoir", "RenoirTestKit", "Cluster", "Dataflow", "Session", "Records", "Transport"],
             swiftSettings: settings),
+        .testTarget(
+            name: "RenoirMatricesTests", dependencies: ["RenoirMatrices", "Renoir", "Transport", "TestSupport"],
+            swiftSettings: settings),
     ]
         + examples.map {
             .executableTarget(
                 name: $0, dependencies: ["ExampleSupport", "Renoir"], path: "Examples/\($0)", swiftSettings: settings)
+        }
+        + matrixExamples.map {
+            .executableTarget(
+                name: $0, dependencies: ["ExampleSupport", "MatrixExampleSupport", "Renoir", "RenoirMatrices"],
+                path: "Examples/\($0)", swiftSettings: settings)
         }
 )
