@@ -60,7 +60,8 @@ let package = Package(
             name: "RenoirTestKit", dependencies: ["Renoir", "Dataflow", "Transport", "Threading"],
             swiftSettings: settings),
         .target(
-            name: "RenoirMatrices", dependencies: ["Renoir", "Session", "Records", "Transport", "SystemLibrary"],
+            name: "RenoirMatrices",
+            dependencies: ["Renoir", "Session", "Records", "Transport", "Threading", "SystemLibrary"],
             swiftSettings: settings),
 
         // What examples share: arguments, files of numbers and of edges, standard output.

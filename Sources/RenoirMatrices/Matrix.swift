@@ -14,6 +14,8 @@ public struct Matrix<Element: MatrixElement> {
     public let placement: Placement
     /// What this rank has, row by row.
     public let local: [Element]
+    /// Copies of a matrix share it, on all ranks alike.
+    let identity = MatrixIdentity()
 
     @usableFromInline
     init(_ context: MatrixContext, rows: Int, columns: Int, _ placement: Placement, local: [Element]) {
@@ -47,4 +49,10 @@ public struct Matrix<Element: MatrixElement> {
         }
         return Matrix<Result>(context, rows: rows, columns: columns, placement, local: results)
     }
+}
+
+/// Tells matrices apart that have the same elements.
+@usableFromInline
+final class MatrixIdentity: Sendable {
+    init() {}
 }

@@ -59,6 +59,7 @@ import Transport
                 try difference("greater", a.greater(b), plain.combined(other) { Swift.max($0, $1) }),
                 try difference("times", a.times(c), plain.times(factor)),
                 try difference("transposedTimes", a.transposedTimes(d), plain.transposed.times(target)),
+                try difference("square", a.transposedTimes(a), plain.transposed.times(plain)),
                 try difference("transposed", a.transposed(), plain.transposed),
                 try difference(
                     "rowSums", a.rowSums(),
@@ -113,7 +114,8 @@ import Transport
     func operations_anyShapes_agreeWithPlainSwift(ranks: Int, seed: UInt64) throws {
         let wrong = try onRanks(ranks, seed: seed) { context in
             switch seed % 3 {
-            case 0, 1: try Self.anyOperations(seed, context, Double.self)
+            case 0: try Self.anyOperations(seed, context, Double.self)
+            case 1: try Self.anyOperations(seed, context, Float.self)
             default: try Self.anyOperations(seed, context, Int64.self)
             }
         }
@@ -136,6 +138,17 @@ import Transport
             #expect(sums.allSatisfy { $0 == all[0][0] }, "\(ranks) ranks")
         }
         #expect(abs(all[0][0][0] - 3150) < 100)
+    }
+
+    /// Enough for several threads.
+    @Test func product_anyThreads_isTheSameBits() throws {
+        let products = try [(1, 1), (1, 3), (2, 2)].map { ranks, threads in
+            try onRanks(ranks, threads: threads) { context in
+                let a: Matrix<Double> = context.random(rows: 301, columns: 90, seed: 7)
+                return try a.times(context.random(rows: 90, columns: 150, seed: 8)).elements()
+            }[0]
+        }
+        #expect(products[1] == products[0] && products[2] == products[0])
     }
 
     @Test func random_anyRanks_isTheSame() throws {

@@ -5,7 +5,7 @@ extension RuntimeConfig {
     ///
     /// Collective, the first time, as the first ``StreamContext`` is.
     package func connect() throws(JobError) -> RankSession {
-        try check()
+        try checkStart()
         return try ranks.connect()
     }
 }

@@ -12,6 +12,7 @@ extension Matrix {
     ///
     /// - Complexity: For *n* bytes, to `.replicated` up to *n* to each rank, to `.rows` *n* from rank 0, to `.root` *n* to rank 0.
     public func placed(_ placement: Placement) throws(JobError) -> Matrix {
+        if placement == self.placement { return self }
         let elements: [Element] =
             switch (self.placement, placement) {
             case (.rows, .rows), (.replicated, .replicated), (.root, .root): local

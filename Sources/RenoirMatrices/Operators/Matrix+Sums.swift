@@ -61,8 +61,14 @@ extension Matrix {
             return try placed(.rows).transposedTimes(other.placed(.rows))
         }
         let (left, right, columns) = (local, other.local, columns)
-        let sums = try summed(width: columns * other.columns) { rows, sums in
-            Kernels.addOuterProducts(left, columns, right, other.columns, rows: rows, to: &sums)
+        let isSquare = identity === other.identity
+        var sums = try summed(width: columns * other.columns) { rows, sums in
+            Kernels.addOuterProducts(left, columns, right, other.columns, rows: rows, isHalf: isSquare, to: &sums)
+        }
+        if isSquare {
+            for row in 0..<columns {
+                for column in 0..<row { sums[row * columns + column] = sums[column * columns + row] }
+            }
         }
         return Matrix(context, rows: columns, columns: other.columns, .replicated, local: sums)
     }

@@ -47,6 +47,7 @@ extension Matrix {
 
 /// A product to which rows of the second factor are added in their order.
 private struct Product<Element: MatrixElement> {
+    private let context: MatrixContext
     private let left: [Element]
     private let leftColumns: Int
     private let rows: Int
@@ -54,6 +55,7 @@ private struct Product<Element: MatrixElement> {
     private var elements: [Element]
 
     init(_ left: Matrix<Element>, columns: Int) {
+        context = left.context
         self.left = left.local
         leftColumns = left.columns
         rows = left.localRows.count
@@ -63,14 +65,21 @@ private struct Product<Element: MatrixElement> {
 
     mutating func add(_ panel: [Element], firstRow: Int) {
         guard rows > 0, columns > 0, !panel.isEmpty else { return }
+        let (rows, columns, lead, depth) = (rows, columns, leftColumns, panel.count / columns)
         left.withUnsafeBufferPointer { left in
             panel.withUnsafeBufferPointer { panel in
                 elements.withUnsafeMutableBufferPointer { elements in
-                    guard let a = left.baseAddress, let b = panel.baseAddress, let c = elements.baseAddress else {
-                        return
+                    guard let leftStart = left.baseAddress, let panelStart = panel.baseAddress,
+                        let start = elements.baseAddress
+                    else { return }
+                    // Each thread has rows of its own, and all are done when this returns.
+                    nonisolated(unsafe) let a = leftStart + firstRow
+                    nonisolated(unsafe) let b = panelStart
+                    nonisolated(unsafe) let c = start
+                    context.inParallel(rows, work: Double(rows) * Double(columns) * Double(depth)) { some in
+                        let (from, to) = (a + some.lowerBound * lead, c + some.lowerBound * columns)
+                        Kernels.addProduct(from, lead: lead, b, to: to, m: some.count, k: depth, n: columns)
                     }
-                    Kernels.addProduct(
-                        a + firstRow, lead: leftColumns, b, to: c, m: rows, k: panel.count / columns, n: columns)
                 }
             }
         }
