@@ -192,7 +192,7 @@ import Transport
                 "rbind: a matrix of 2 × 3 and one of 4 × 2 don't fit",
                 "transposedTimes: 2 rows and 4 don't fit", "slice: rows 1..<3 and columns 0..<3 of a matrix of 2 × 3",
                 "slice: rows 0..<2 and columns 1..<4 of a matrix of 2 × 3",
-                "columnMin: a matrix of 0 × 1 has nothing in its columns", "cholesky: a matrix of 2 × 3 isn't square",
+                "min: a matrix of 0 × 2 has no elements", "cholesky: a matrix of 2 × 3 isn't square",
             ])
         #expect(messages.allSatisfy { $0 == messages[0] })
     }

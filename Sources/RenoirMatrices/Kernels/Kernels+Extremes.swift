@@ -5,22 +5,30 @@ extension Kernels {
         !old.isMissing && (new.isMissing || (isMin ? new < old : new > old))
     }
 
-    /// Where the first extreme of each row is.
+    /// The first extreme of each row with its column.
     @_specialize(where Element == Double)
     @_specialize(where Element == Float)
     @_specialize(where Element == Int64)
     static func rowExtremes<Element: MatrixElement>(
         _ elements: [Element], rows: Int, columns: Int, isMin: Bool
-    ) -> [Int64] {
-        elements.withUnsafeBufferPointer { elements in
-            (0..<rows).map { row in
-                let start = row &* columns
-                var place = 0
-                for column in 1..<max(1, columns)
-                where replaces(elements[start &+ column], elements[start &+ place], isMin) { place = column }
-                return Int64(place)
+    ) -> (values: [Element], places: [Int64]) {
+        guard columns > 0 else { return ([], []) }
+        var places = [Int64](repeating: 0, count: rows)
+        let values = [Element](unsafeUninitializedCapacity: rows) { values, initialized in
+            elements.withUnsafeBufferPointer { elements in
+                for row in 0..<rows {
+                    let start = row &* columns
+                    var (value, place) = (elements[start], 0)
+                    for column in 1..<max(1, columns) where replaces(elements[start &+ column], value, isMin) {
+                        (value, place) = (elements[start &+ column], column)
+                    }
+                    values.initializeElement(at: row, to: value)
+                    places[row] = Int64(place)
+                }
             }
+            initialized = rows
         }
+        return (values, places)
     }
 
     /// The first extreme of each column with its row, counted from `first`; nothing if there are no rows.

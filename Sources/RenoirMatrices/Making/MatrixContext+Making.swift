@@ -98,6 +98,7 @@ extension MatrixContext {
     /// ```
     ///
     /// Local. An element depends on the seed, its place and nothing else, so that the matrix is the same at any number of ranks.
+    @inlinable
     public func random<Element: MatrixElement>(
         rows: Int, columns: Int, seed: UInt64, _ placement: Placement = .rows
     ) -> Matrix<Element> {
@@ -109,9 +110,12 @@ extension MatrixContext {
 }
 
 /// Random words by number: SplitMix64, whose state is a counter.
+@usableFromInline
 enum RandomBits {
+    @inlinable
     static func word(_ number: UInt64, key: UInt64) -> UInt64 { mixed(key &+ (number &+ 1) &* 0x9e37_79b9_7f4a_7c15) }
 
+    @inlinable
     static func mixed(_ word: UInt64) -> UInt64 {
         var word = word
         word = (word ^ word >> 30) &* 0xbf58_476d_1ce4_e5b9

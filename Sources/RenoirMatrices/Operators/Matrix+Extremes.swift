@@ -11,10 +11,10 @@ extension Matrix {
     /// Collective, unless it's replicated.
     ///
     /// - Throws: With the code of bad data, if there are no elements.
-    public func min() throws(JobError) -> Element { try rowMin().columnMin().local[0] }
+    public func min() throws(JobError) -> Element { try extreme("min", isMin: true) }
 
     /// The greatest element, on all ranks. As ``min()``.
-    public func max() throws(JobError) -> Element { try rowMax().columnMax().local[0] }
+    public func max() throws(JobError) -> Element { try extreme("max", isMin: false) }
 
     /// The smallest element of each row, as a column with rows where they are. Local.
     ///
@@ -53,12 +53,20 @@ extension Matrix {
         try columnExtremes("columnArgMax", isMin: false).places
     }
 
+    private func extreme(_ name: String, isMin: Bool) throws(JobError) -> Element {
+        guard rows > 0, columns > 0 else { throw JobError(.data, "\(name): a matrix of \(shape) has no elements") }
+        // Those of a rank are a row, of all ranks a column.
+        let mine = Kernels.rowExtremes(local, rows: local.isEmpty ? 0 : 1, columns: local.count, isMin: isMin).values
+        let all = placement == .replicated ? mine : try context.wait { $0.allGatherv(mine) }.elements
+        return Kernels.columnExtremes(all, first: 0, columns: 1, isMin: isMin).values[0]
+    }
+
     private func rowExtremes(_ name: String, isMin: Bool) throws(JobError) -> (values: Matrix, places: Matrix<Int64>) {
         guard columns > 0 || rows == 0 else {
             throw JobError(.data, "\(name): a matrix of \(shape) has nothing in its rows")
         }
-        let places = Kernels.rowExtremes(local, rows: localRows.count, columns: columns, isMin: isMin)
-        let values = places.enumerated().map { local[$0 * columns + Int($1)] }
+        let (values, places) = Kernels.rowExtremes(
+            local, rows: localRows.count, columns: columns, isMin: isMin)
         return (
             Matrix(context, rows: rows, columns: 1, placement, local: values),
             Matrix<Int64>(context, rows: rows, columns: 1, placement, local: places)

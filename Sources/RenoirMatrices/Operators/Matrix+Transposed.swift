@@ -12,7 +12,7 @@ extension Matrix {
     /// - Complexity: Each rank sends all it has, each element once.
     public func transposed() throws(JobError) -> Matrix {
         let mine = localRows.count
-        guard placement == .rows else {
+        guard placement == .rows, context.size > 1 else {
             let elements = Kernels.transposed(local, rows: mine, columns: columns, 0..<columns)
             return Matrix(context, rows: columns, columns: rows, placement, local: elements)
         }
