@@ -24,6 +24,9 @@ public struct Matrix<Element: MatrixElement> {
         self.columns = columns
         self.placement = placement
         self.local = local
+        precondition(
+            local.count == localRows.count * columns,
+            "\(local.count) elements for \(localRows.count) of \(rows) rows with \(columns) columns")
     }
 
     /// Which rows this rank has.

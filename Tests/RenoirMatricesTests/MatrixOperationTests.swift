@@ -129,11 +129,13 @@ import Transport
                 let a: Matrix<Double> = context.random(rows: 2100, columns: 3, seed: 7)
                 let b: Matrix<Double> = context.random(rows: 3, columns: 5, seed: 8)
                 let c = try a.times(b)
-                return try [a.sum(), c.sum()] + a.columnMeans().elements() + a.transposedTimes(c).elements()
+                return try [a.sum(), c.sum()] + a.columnSums().elements()
                     + a.placed(.replicated).columnSums().elements() + a.placed(.root).columnSums().elements()
-                    + a.transposed().times(c).elements()
+                    + a.transposedTimes(c).elements() + a.transposed().times(c).elements()
             }
         }
+        let sums = all[0][0]
+        #expect(sums[2..<5] == sums[5..<8] && sums[2..<5] == sums[8..<11], "placements differ")
         for (ranks, sums) in zip(rankCounts, all) {
             #expect(sums.allSatisfy { $0 == all[0][0] }, "\(ranks) ranks")
         }
