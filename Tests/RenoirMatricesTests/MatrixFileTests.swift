@@ -17,7 +17,7 @@ import Testing
 
     @Test(arguments: rankCounts) func csv_anyShape_comesBackFromTheFile(ranks: Int) throws {
         try Self.withFolder { folder in
-            for (rows, columns) in [(0, 3), (1, 1), (2, 4), (5, 1), (30, 7)] {
+            for (rows, columns) in [(0, 3), (1, 1), (2, 4), (4, 0), (5, 1), (30, 7)] {
                 let file = "\(folder)/\(rows).csv"
                 let pairs = try onRanks(ranks) { context in
                     let a: Matrix<Double> = context.random(rows: rows, columns: columns, seed: 3)
@@ -51,6 +51,7 @@ import Testing
                 ("1,\n2,3\n", "line 1: '' is no number"),
                 ("a,b\n1,2\n", "line 1: 'a' is no number"),
                 ("1.5D+02\n", "line 1: '1.5D+02' is no number"),
+                ("1\n\u{1b}[2J\n", "line 2: '\\u{1B}[2J' is no number"),
             ]
             for (text, message) in texts {
                 try Self.write(text, file)
@@ -71,6 +72,18 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 3]) func csv_wholeNumbers_haveAllDigits(ranks: Int) throws {
+        try Self.withFolder { folder in
+            let file = "\(folder)/a.csv"
+            let found = try onRanks(ranks) { context in
+                try context.matrix([[Int64.max, 0], [-7, Int64.min]], .rows).writeCSV(file)
+                return try context.readCSV(file, as: Int64.self).elements()
+            }
+            #expect(found.allSatisfy { $0 == [.max, 0, -7, .min] })
+            #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix("9223372036854775807,0\n-7,"))
+        }
+    }
+
     @Test(arguments: [1, 3]) func readCSV_descriptionThatDiffers_isTold(ranks: Int) throws {
         try Self.withFolder { folder in
             let file = "\(folder)/a.csv"
@@ -79,6 +92,10 @@ import Testing
             let errors = try errors(ranks) { _ = try $0.readCSV(file) }
             let message = "\(file) has 2 × 2 numbers, and \(file).meta says 3 × 2"
             #expect(errors == Array(repeating: JobError(.data, message), count: ranks))
+            try Self.write("", file)
+            try Self.write(#"{"numRows": 0, "numCols": -2, "valueType": "f64"}"#, file + ".meta")
+            let negative = try self.errors(ranks) { _ = try $0.readCSV(file) }
+            #expect(negative.map(\.?.code) == Array(repeating: .data, count: ranks))
             try Self.write("{", file + ".meta")
             let broken = try self.errors(ranks) { _ = try $0.readCSV(file) }
             #expect(broken.map(\.?.code) == Array(repeating: .data, count: ranks))

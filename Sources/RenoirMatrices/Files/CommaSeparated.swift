@@ -1,4 +1,5 @@
 internal import Records
+internal import SystemLibrary
 
 /// Lines of numbers with commas between them.
 enum CommaSeparated {
@@ -52,7 +53,7 @@ enum CommaSeparated {
             while end < line.upperBound, text[end] != comma { end += 1 }
             let cell = ByteString(slice: UnsafeRawBufferPointer(rebasing: text[start..<end]), of: storage)
             guard let element = Element(cell: cell) else {
-                throw Problem(line: block.lines, text: "'\(String(cell.prefix(40)))' is no number")
+                throw Problem(line: block.lines, text: "'\(cell.visible(atMost: 40))' is no number")
             }
             block.elements.append(element)
             count += 1

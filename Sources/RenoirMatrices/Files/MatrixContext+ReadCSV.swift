@@ -36,10 +36,9 @@ extension MatrixContext {
         }
         let first = (0..<rank).reduce(0) { $0 + count($1, 1) }
         let rows = (0..<size).reduce(0) { $0 + count($1, 1) }
-        try check(part.description, path, rows, part.columns)
-        let columns = rows == 0 ? part.description?.numCols ?? 0 : part.columns
-        let local = try moved(part.block.elements, first: first, total: rows, columns: columns)
-        return Matrix(self, rows: rows, columns: columns, .rows, local: local)
+        let shape = try shape(of: part.description, path, rows, part.columns)
+        let local = try moved(part.block.elements, first: first, total: shape.rows, columns: shape.columns)
+        return Matrix(self, rows: shape.rows, columns: shape.columns, .rows, local: local)
     }
 
     /// What a rank knows of the file.
@@ -68,16 +67,20 @@ extension MatrixContext {
         return part
     }
 
-    private func check(
-        _ description: MatrixDescription?, _ path: String, _ rows: Int, _ columns: Int
-    ) throws(JobError) {
-        guard let description else { return }
-        let isEmpty = rows == 0 && description.numRows == 0
-        guard isEmpty || description.numRows == rows && description.numCols == columns else {
+    /// The shape of a file with `rows` lines; without any, what the description says.
+    private func shape(
+        of description: MatrixDescription?, _ path: String, _ rows: Int, _ columns: Int
+    ) throws(JobError) -> (rows: Int, columns: Int) {
+        guard let description else { return (rows, rows == 0 ? 0 : columns) }
+        let (saidRows, saidColumns) = (description.numRows, description.numCols)
+        // A row without columns has no line.
+        let isEmpty = rows == 0 && min(saidRows, saidColumns) == 0
+        guard isEmpty || saidRows == rows && saidColumns == columns else {
             throw JobError(
                 .data,
                 "\(path) has \(rows) × \(columns) numbers, and \(MatrixDescription.file(of: path)) says "
-                    + "\(description.numRows) × \(description.numCols)")
+                    + "\(saidRows) × \(saidColumns)")
         }
+        return (saidRows, saidColumns)
     }
 }
