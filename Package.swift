@@ -16,6 +16,8 @@ let examples = [
 ]
 /// Those about domains, which parse their arguments with a library.
 let domainExamples = ["cerny", "graphs", "random-automata", "reachable"]
+/// Those of matrices.
+let matrixExamples = ["kmeans-matrix", "linreg", "matmul", "pagerank-matrix", "pca"]
 
 let package = Package(
     name: "renoir",
@@ -24,10 +26,11 @@ let package = Package(
         .library(name: "RenoirTestKit", targets: ["RenoirTestKit"]),
         .library(name: "RenoirDomains", targets: ["RenoirDomains"]),
         .library(name: "RenoirGzip", targets: ["RenoirGzip"]),
+        .library(name: "RenoirMatrices", targets: ["RenoirMatrices"]),
         .library(name: "RenoirZstd", targets: ["RenoirZstd"]),
         .executable(name: "wordcount", targets: ["wordcount"]),
         .executable(name: "renoir-hostfile", targets: ["renoir-hostfile"]),
-    ] + (examples + domainExamples).map { .executable(name: $0, targets: [$0]) },
+    ] + (examples + domainExamples + matrixExamples).map { .executable(name: $0, targets: [$0]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.3.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
@@ -73,9 +76,16 @@ let package = Package(
         .target(name: "CZstd", cSettings: [.treatAllWarnings(as: .error)]),
         .target(name: "RenoirGzip", dependencies: ["CZlib", "Renoir"], swiftSettings: settings),
         .target(name: "RenoirZstd", dependencies: ["CZstd", "Renoir"], swiftSettings: settings),
+        .target(
+            name: "RenoirMatrices",
+            dependencies: ["Renoir", "Session", "Records", "Transport", "Threading", "SystemLibrary"],
+            swiftSettings: settings),
 
         // What examples share: arguments, files of numbers and of edges, standard output.
         .target(name: "ExampleSupport", dependencies: ["Renoir"], path: "Examples/Support", swiftSettings: settings),
+        .target(
+            name: "MatrixExampleSupport", dependencies: ["ExampleSupport", "Renoir", "RenoirMatrices"],
+            path: "Examples/MatrixSupport", swiftSettings: settings),
         .executableTarget(
             name: "wordcount",
             dependencies: [
@@ -128,6 +138,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "RenoirDomainsTests", dependencies: ["RenoirDomains", "RenoirTestKit"], swiftSettings: settings),
+        .testTarget(
+            name: "RenoirMatricesTests", dependencies: ["RenoirMatrices", "Renoir", "Transport", "TestSupport"],
+            swiftSettings: settings),
     ]
         + examples.map {
             .executableTarget(
@@ -140,5 +153,10 @@ let package = Package(
                     "Automata", "ExampleSupport", "RenoirDomains",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ], path: "Examples/\($0)", swiftSettings: settings)
+        }
+        + matrixExamples.map {
+            .executableTarget(
+                name: $0, dependencies: ["ExampleSupport", "MatrixExampleSupport", "Renoir", "RenoirMatrices"],
+                path: "Examples/\($0)", swiftSettings: settings)
         }
 )

@@ -3,10 +3,11 @@
     python3 references.py FOLDER
 
 Each case is a folder: `command` holds the program and its arguments, one a line, `expected` its standard output. Arguments that name
-inputs are relative to FOLDER.
+inputs are relative to FOLDER. If there is `close`, numbers may differ by what it says.
 """
 
 import collections
+import fractions
 import heapq
 import math
 import pathlib
@@ -17,11 +18,13 @@ ROOT = pathlib.Path(sys.argv[1])
 DICE = random.Random(20260112)
 
 
-def case(name, command, lines):
+def case(name, command, lines, close=None):
     folder = ROOT / "cases" / name
     folder.mkdir(parents=True)
     (folder / "command").write_text("".join(f"{word}\n" for word in command))
     (folder / "expected").write_text("".join(f"{line}\n" for line in lines))
+    if close is not None:
+        (folder / "close").write_text(f"{close}\n")
 
 
 def decimals(number, digits):
@@ -171,6 +174,75 @@ def collatz(last):
     return [f"{-best[1]}\t{best[0]}"]
 
 
+# Matrices.
+def write_matrix(name, rows):
+    (ROOT / name).write_text("".join(",".join(map(repr, row)) + "\n" for row in rows))
+
+
+def random_matrix(rows, columns, scale=1.0):
+    return [[DICE.gauss(0, scale) for _ in range(columns)] for _ in range(rows)]
+
+
+def cells(rows):
+    return [",".join(repr(float(number)) for number in row) for row in rows]
+
+
+def product(left, right):
+    """Each element from the first product on, rounded each time, as the engine promises."""
+    result = []
+    for row in left:
+        sums = [0.0] * len(right[0])
+        for factor, other in zip(row, right):
+            sums = [total + factor * number for total, number in zip(sums, other)]
+        result.append(sums)
+    return result
+
+
+def regression(rows, targets):
+    """Without rounding: normal equations in fractions."""
+    rows = [[fractions.Fraction(1)] + [fractions.Fraction(number) for number in row] for row in rows]
+    size = len(rows[0])
+    system = [
+        [sum(row[one] * row[other] for row in rows) for other in range(size)]
+        + [sum(row[one] * fractions.Fraction(target) for row, target in zip(rows, targets))]
+        for one in range(size)
+    ]
+    for place in range(size):
+        pivot = next(row for row in range(place, size) if system[row][place])
+        system[place], system[pivot] = system[pivot], system[place]
+        system[place] = [number / system[place][place] for number in system[place]]
+        for row in range(size):
+            if row != place:
+                factor = system[row][place]
+                system[row] = [one - factor * other for one, other in zip(system[row], system[place])]
+    return [repr(float(row[-1])) for row in system]
+
+
+def principal(rows, count):
+    """By powers of the covariances, from which what is found is taken out."""
+    columns = list(zip(*rows))
+    means = [math.fsum(column) / len(rows) for column in columns]
+    centred = [[number - mean for number in column] for column, mean in zip(columns, means)]
+    matrix = [[math.fsum(a * b for a, b in zip(one, other)) for other in centred] for one in centred]
+    found = []
+    for _ in range(count):
+        vector = [1.0 + place for place in range(len(matrix))]
+        for _ in range(500):
+            vector = [math.fsum(a * b for a, b in zip(row, vector)) for row in matrix]
+            length = math.sqrt(math.fsum(a * a for a in vector))
+            vector = [a / length for a in vector]
+        value = math.fsum(
+            a * math.fsum(b * c for b, c in zip(row, vector)) for a, row in zip(vector, matrix)
+        )
+        matrix = [
+            [number - value * vector[row] * vector[column] for column, number in enumerate(line)]
+            for row, line in enumerate(matrix)
+        ]
+        sign = 1 if max(vector, key=abs) > 0 else -1
+        found.append([sign * a for a in vector])
+    return cells(found)
+
+
 def graph_cases():
     graphs = {
         # Loops, parallel edges, vertices without edges that leave.
@@ -193,6 +265,7 @@ def graph_cases():
         case(f"sssp-{name}", ["sssp", file, "--from", str(start)], shortest(edges, start))
         if edges:
             case(f"pagerank-{name}", ["pagerank", file, "--iterations", "7"], pagerank(edges, 7))
+            case(f"matrix-pagerank-{name}", ["pagerank-matrix", file, "--iterations", "7"], pagerank(edges, 7))
     case(
         "pagerank-damping", ["pagerank", "sparse.txt", "--iterations", "3", "--damping", "0.5"],
         pagerank(graphs["sparse"][0], 3, 0.5),
@@ -217,6 +290,12 @@ def number_cases():
     twice = [points[0]] * 2 + points[:50]
     (ROOT / "twice.csv").write_text("".join(",".join(map(str, point)) + "\n" for point in twice))
     case("kmeans-twice", ["kmeans", "twice.csv", "--clusters", "3", "--iterations", "2"], kmeans(twice, 3, 2))
+    for name, start in (("", points), ("-twice", twice)):
+        file = "twice.csv" if name else "points.csv"
+        case(
+            f"matrix-kmeans{name}", ["kmeans-matrix", file, "--clusters", "3", "--iterations", "2"],
+            kmeans(start, 3, 2),
+        )
     rows = []
     for _ in range(700):
         row = tuple(DICE.randrange(-64, 64) / 32 for _ in range(4))
@@ -286,6 +365,31 @@ def table_cases():
                 )
 
 
+def matrix_cases():
+    for name, rows, inner, columns in (("small", 2, 3, 2), ("one", 1, 1, 1), ("tall", 40, 5, 1), ("flat", 3, 70, 33)):
+        left, right = random_matrix(rows, inner), random_matrix(inner, columns)
+        write_matrix(f"{name}-a.csv", left)
+        write_matrix(f"{name}-b.csv", right)
+        case(f"matmul-{name}", ["matmul", f"{name}-a.csv", f"{name}-b.csv"], cells(product(left, right)))
+    whole = [[DICE.randrange(-9, 10) for _ in range(6)] for _ in range(6)]
+    write_matrix("whole.csv", whole)
+    case("matmul-itself", ["matmul", "whole.csv", "whole.csv"], cells(product(whole, whole)))
+    for name, rows, columns, offset in (("line", 5, 1, 0), ("some", 90, 3, 0), ("far", 60, 2, 2000)):
+        inputs = [[offset + number for number in row] for row in random_matrix(rows, columns)]
+        targets = [3 - 2 * row[0] + DICE.gauss(0, 0.1) for row in inputs]
+        write_matrix(f"{name}-x.csv", inputs)
+        write_matrix(f"{name}-y.csv", [[target] for target in targets])
+        case(f"linreg-{name}", ["linreg", f"{name}-x.csv", f"{name}-y.csv"], regression(inputs, targets), close=1e-9)
+    # Variances far enough apart.
+    inputs = [[a, 5 + 3 * b + a, 0.3 * c - b, 9 * d] for a, b, c, d in random_matrix(80, 4)]
+    write_matrix("directions.csv", inputs)
+    for count in (1, 3):
+        case(
+            f"pca-{count}", ["pca", "directions.csv", "--components", str(count)], principal(inputs, count), close=1e-9
+        )
+
+
 graph_cases()
+matrix_cases()
 number_cases()
 table_cases()

@@ -83,12 +83,7 @@ public struct RuntimeConfig: Sendable {
 
     /// - Throws: What is wrong with the settings.
     func check() throws(JobError) {
-        guard remoteStart == nil else {
-            throw JobError(
-                .configuration,
-                "this process is no rank of the hosts in \(remoteStart!.file): call spawnRemoteWorkers() on the "
-                    + "configuration before its context, or start the program with mpirun")
-        }
+        try checkStart()
         let settings: [(name: String, value: Int, range: ClosedRange<Int>)] = [
             ("threads", threads, 1...4096), ("batchBytes", batchBytes, 1...(1 << 30)),
             ("exchangeBytes", exchangeBytes, 1...(1 << 50)), ("stateBytes", stateBytes, 1...(1 << 60)),
@@ -100,5 +95,14 @@ public struct RuntimeConfig: Sendable {
                 "\(setting.name) is \(setting.value); it goes from \(setting.range.lowerBound) to "
                     + "\(setting.range.upperBound)")
         }
+    }
+
+    /// - Throws: If this process isn't one of those that the configuration asks for.
+    func checkStart() throws(JobError) {
+        guard let remoteStart else { return }
+        throw JobError(
+            .configuration,
+            "this process is no rank of the hosts in \(remoteStart.file): call spawnRemoteWorkers() on the "
+                + "configuration before its context, or start the program with mpirun")
     }
 }
