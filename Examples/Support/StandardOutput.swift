@@ -29,12 +29,14 @@ public struct StandardOutput {
                 // A reader that is gone, as in `wordcount FILE | head`, wants no more.
                 if errno == EPIPE { break }
                 config.exit(
-                    "standard output can't be written: \(String(cString: strerror(errno)))", code: .io)
+                    "\(Self.program): standard output can't be written: \(String(cString: strerror(errno)))", code: .io)
             }
             written += count
         }
         bytes.removeAll(keepingCapacity: true)
     }
+
+    private static var program: String { URL(fileURLWithPath: CommandLine.arguments[0]).lastPathComponent }
 
     /// Writes a line to standard error.
     public static func report(_ line: String) {

@@ -19,6 +19,9 @@ final class LoopHeadOperator<Element>: Operator {
     /// What it has led back.
     @exclusivity(unchecked) private var returned = RecordStore<Element>()
     @exclusivity(unchecked) private var position = RecordStore<Element>.Position()
+    /// Whether nothing comes back any more, and whether the outer stream has ended.
+    @exclusivity(unchecked) private var hasBackEnded: Bool
+    @exclusivity(unchecked) private var hasEnded = false
     /// The iteration for whose end it waits with the other heads of its rank.
     @exclusivity(unchecked) private var arrivedAt: UInt64 = 0
 
@@ -30,6 +33,7 @@ final class LoopHeadOperator<Element>: Operator {
         self.outer = outer
         self.body = body
         self.back = back
+        hasBackEnded = back == nil
         gate = LoopHeadGate(level: level)
         charge = StateCharge(budget)
         super.init(node)
@@ -53,7 +57,10 @@ final class LoopHeadOperator<Element>: Operator {
         guard let mark = link.mark, !isAwaited(mark) else { return false }
         // The ends of outer passes, which the body has from here, come back as well.
         link.mark = nil
-        isFinished = mark.activity == .ended
+        if mark.activity == .ended {
+            hasBackEnded = true
+            isFinished = hasEnded
+        }
         return true
     }
 
@@ -84,7 +91,7 @@ final class LoopHeadOperator<Element>: Operator {
     /// Waits until all of the iteration has come back, and all heads of the rank have come so far.
     private func wait() -> Bool {
         if arrivedAt < gate.iteration {
-            guard back == nil || back!.from.mark != nil, course.isAnswered(gate.iteration) else { return false }
+            guard hasBackEnded || back?.from.mark != nil, course.isAnswered(gate.iteration) else { return false }
             arrivedAt = gate.iteration
             course.arrive()
         }
@@ -123,7 +130,8 @@ final class LoopHeadOperator<Element>: Operator {
         back?.results.mark = marks.outer
         if marks.outer.activity == .ended {
             course.leave()
-            isFinished = back == nil
+            hasEnded = true
+            isFinished = hasBackEnded
         }
         position = RecordStore<Element>.Position()
         given.removeAll()
