@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "peak.h"
+
 int main(int count, char **arguments) {
     MPI_Init(&count, &arguments);
     int rank, size, iterations = count > 1 ? atoi(arguments[1]) : 10000;
@@ -22,6 +24,7 @@ int main(int count, char **arguments) {
     }
     double elapsed = MPI_Wtime() - start;
     if (rank == 0) printf("state=%ld elapsed_s=%g\n", state, elapsed);
+    print_peak(rank);
     free(zeros);
     MPI_Finalize();
     return 0;
