@@ -93,19 +93,6 @@ import Testing
         #expect(records == [63])
     }
 
-    /// What comes back ends before the loop's own stream does.
-    @Test(arguments: Shape.few)
-    func body_thatGivesOnlyAStreamFromOutside_endsWithIt(shape: Shape) throws {
-        let records = try shape.collect { context in
-            let outside = context.parallelStream(0..<7)
-            return context.scripted { replica, _ -> [StreamEvent<Int>] in
-                let record = replica == 0 ? [StreamEvent.record(100, at: .seconds(0))] : []
-                return record + [.endOfPass(level: 0)] + record
-            }.iterate(upTo: 2) { _ in outside.map { $0 + 1 } }
-        }
-        #expect(records.sorted() == Array(1...7))
-    }
-
     @Test(arguments: Shape.few)
     func streamFromOutside_isGivenInALoopInALoop(shape: Shape) throws {
         let records = try shape.collect { context in
