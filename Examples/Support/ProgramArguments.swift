@@ -61,6 +61,9 @@ public struct ProgramArguments {
         return word
     }
 
+    /// The next word that belongs to no option; nil if there is none.
+    public mutating func nextWord() -> String? { words.isEmpty ? nil : word("") }
+
     /// There is nothing else.
     public func end() {
         if let word = words.first { refuse("unknown argument '\(word)'") }

@@ -12,6 +12,7 @@ import heapq
 import math
 import pathlib
 import random
+import subprocess
 import sys
 
 ROOT = pathlib.Path(sys.argv[1])
@@ -22,7 +23,8 @@ def case(name, command, lines, close=None):
     folder = ROOT / "cases" / name
     folder.mkdir(parents=True)
     (folder / "command").write_text("".join(f"{word}\n" for word in command))
-    (folder / "expected").write_text("".join(f"{line}\n" for line in lines))
+    output = lines if isinstance(lines, bytes) else "".join(f"{line}\n" for line in lines).encode()
+    (folder / "expected").write_bytes(output)
     if close is not None:
         (folder / "close").write_text(f"{close}\n")
 
@@ -365,6 +367,31 @@ def table_cases():
                 )
 
 
+# Lines.
+def line_cases():
+    def lines(count):
+        texts = ["", "a", "b", "B", "ä", "a b", "10", "9", "-1", "-1.50", "-1.5", "+3", "  7", "\t8", "0x1", "1e3", ".5", "5.", "007"]
+        return [DICE.choice(texts) + DICE.choice(["", "", " x", "\r", "\0"]) for _ in range(count)]
+
+    files = {"some": lines(300), "more": lines(80), "none": [], "long": ["x" * DICE.randrange(30_000) for _ in range(40)]}
+    for name, rows in files.items():
+        text = "\n".join(rows) + ("\n" if name == "more" else "")
+        (ROOT / f"{name}.lines").write_bytes(text.encode())
+    orders = ["", "--reverse", "--unique", "--numeric", "--numeric --reverse", "--numeric --unique"]
+    for name, used, some in (
+        ("one", ["some"], orders),
+        ("several", ["more", "none", "some"], ["--numeric", "--numeric --unique --reverse", "--unique"]),
+        ("none", ["none"], [""]),
+        ("long", ["long"], ["--reverse"]),
+    ):
+        used = [f"{file}.lines" for file in used]
+        for order in some:
+            options = order.split()
+            flags = [f"-{option[2]}" for option in options]
+            sort = subprocess.run(["sort", *flags, *used], cwd=ROOT, env={"LC_ALL": "C"}, stdout=subprocess.PIPE, check=True)
+            case(f"sortlines-{name}{order.replace(' ', '')}", ["sortlines", *used, *options], sort.stdout)
+
+
 def matrix_cases():
     for name, rows, inner, columns in (("small", 2, 3, 2), ("one", 1, 1, 1), ("tall", 40, 5, 1), ("flat", 3, 70, 33)):
         left, right = random_matrix(rows, inner), random_matrix(inner, columns)
@@ -390,6 +417,7 @@ def matrix_cases():
 
 
 graph_cases()
+line_cases()
 matrix_cases()
 number_cases()
 table_cases()

@@ -75,10 +75,13 @@ extension StagingSlot {
 
 /// Which receivers get a record.
 package struct Distribution<Element> {
-    let kernel: PartitionKernel<Element>
+    let makeKernel: (Replica) -> PartitionKernel<Element>
 
     /// The one that `kernel` chooses.
-    package init(_ kernel: @escaping PartitionKernel<Element>) { self.kernel = kernel }
+    package init(_ kernel: @escaping PartitionKernel<Element>) { makeKernel = { _ in kernel } }
+
+    /// The one that is chosen by a kernel of each sending replica's own.
+    package init(ofReplica makeKernel: @escaping (Replica) -> PartitionKernel<Element>) { self.makeKernel = makeKernel }
 
     /// All to the first receiver.
     package static var gather: Distribution {

@@ -16,6 +16,8 @@ package class Edge: @unchecked Sendable {
     let queues: ExchangeQueues
     /// What receivers say to senders.
     let wayBack: WayBack
+    /// Whose turn it is to send, on this rank, if the senders take turns.
+    let turns: SendingTurns?
 
     private let boardLock = Lock()
     private var board: MarkBoard
@@ -42,13 +44,18 @@ package class Edge: @unchecked Sendable {
             guard worker.rank == placement.rank else { return nil }
             return Inbox(
                 mostBatches: EdgeContext.batchesPerSender * placement.localThreads,
-                receiver: context.parkers[worker.index], senders: sleepers)
+                receiver: context.parkers[worker.index], senders: sleepers,
+                lanes: node.keepsOrder ? InboxLanes(ranks: placement.size) : nil)
         }
         let firstLocal = receivers.firstIndex { $0.rank == placement.rank } ?? 0
         localReceivers = firstLocal..<firstLocal + receivers.count { $0.rank == placement.rank }
         wayBack = WayBack(receivers: localReceivers.count)
         firstLocalSender = senders.firstIndex { $0.rank == placement.rank } ?? 0
-        board = MarkBoard(senders: senders.count { $0.rank == placement.rank })
+        let localSenders = senders.count { $0.rank == placement.rank }
+        board = MarkBoard(senders: localSenders)
+        turns =
+            node.keepsOrder && localSenders > 0
+            ? SendingTurns(firstLocalSender..<firstLocalSender + localSenders) : nil
     }
 
     /// Bytes of the batch that a sender fills for each receiver.
@@ -67,6 +74,23 @@ package class Edge: @unchecked Sendable {
     func publish(_ mark: Mark, sender: Int) {
         boardLock.withLock { board.publish(mark, sender: sender - firstLocalSender) }
         queues.markCame()
+    }
+
+    /// A sender has handed over all of its pass: it's the turn of the next one. The last one of a rank tells the receivers, behind all that
+    /// this rank has sent them.
+    func endTurn(of sender: Int, pass: UInt64) {
+        guard let turns else { return }
+        if turns.endTurn() {
+            for (place, receiver) in receivers.enumerated() {
+                if let inbox = inboxes[place] {
+                    inbox.endTurn(of: rank)
+                } else {
+                    let frame = OutgoingFrame.endOfTurn(of: sender, for: place, pass: pass)
+                    queues.append(frame, edge: index, peer: receiver.rank)
+                }
+            }
+        }
+        sleepers.wakeAll()
     }
 
     /// Notes what a receiver of this rank needs no more.
@@ -100,7 +124,7 @@ package class Edge: @unchecked Sendable {
     private func advance(to least: Mark) -> Bool {
         guard let mark = frontier.advance(to: least) else { return false }
         // First the receivers hear that a pass has ended, then senders may start the next: what they send is behind.
-        for inbox in inboxes { inbox?.append(.mark(mark)) }
+        for inbox in inboxes { inbox?.append(mark) }
         if passOfReceivers.exchange(mark.pass, ordering: .acquiringAndReleasing) != mark.pass { sleepers.wakeAll() }
         return true
     }

@@ -82,18 +82,17 @@ extension EdgeTenant {
     private func deliver(_ header: FrameHeader, _ block: SharedBlock, _ peer: Int) throws(WireError) {
         let bytes = UnsafeRawBufferPointer(rebasing: block.memory[..<Int(header.bytes)])
         try inbox(of: header, peer).append(
-            .frame(
-                IncomingFrame(
-                    bytes: bytes, records: Int(header.records), peer: peer, credit: bytes.count, block: block)))
+            IncomingFrame(bytes: bytes, records: Int(header.records), peer: peer, credit: bytes.count, block: block))
     }
 
     private func deliver(
         _ header: FrameHeader, _ bytes: UnsafeRawBufferPointer, _ holder: HeldRound?, _ peer: Int
     ) throws(WireError) {
         let inbox = try inbox(of: header, peer)
+        if header.records == 0 { return inbox.endTurn(of: peer) }
         let edgeIndex = Int(header.edge)
         if header.bytes == header.frameBytes {
-            return inbox.append(.frame(frame(header, bytes, holder, peer)))
+            return inbox.append(frame(header, bytes, holder, peer))
         }
         // Pieces are copied as they come, and their credit goes back at once: a frame may be larger than all credit.
         queues.returnCredit(bytes.count, edge: edgeIndex, peer: peer)
@@ -101,7 +100,7 @@ extension EdgeTenant {
         let frame = IncomingFrame(
             bytes: UnsafeRawBufferPointer(assembled), records: Int(header.records), peer: peer, credit: 0,
             owner: FrameMemory(assembled))
-        inbox.append(.frame(frame))
+        inbox.append(frame)
     }
 
     /// Where a frame goes that `peer` has sent.

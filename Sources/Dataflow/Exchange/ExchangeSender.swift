@@ -56,6 +56,9 @@ final class ExchangeSender<Element>: Operator {
     /// The pass of what is sent now.
     var pass: UInt64 { gate.passes.current }
 
+    /// Whether it may send: always, unless senders take turns.
+    private var hasTurn: Bool { edge.turns.map { $0.isTurn(of: sender) } ?? true }
+
     override func step(_ eagerness: Eagerness) throws -> Bool {
         isRefused = false
         if let enough = edge.wayBack.enough, gate.passes.isCovered(by: enough) {
@@ -66,7 +69,7 @@ final class ExchangeSender<Element>: Operator {
                 partition.blocked = -1
             }
             if batching != .whenIdle, try sendFull() { return true }
-            guard pass <= edge.pass else { return false }
+            guard pass <= edge.pass, hasTurn else { return false }
             if input.isReady(eagerness) { return try distribute() }
         }
         guard input.isEmpty, pass <= edge.pass else { return false }
@@ -96,6 +99,7 @@ final class ExchangeSender<Element>: Operator {
 
     /// Hands a mark on, when what has to be said of it is said.
     private func take(_ mark: Mark) throws -> Bool {
+        guard mark.pass == pass || hasTurn else { return false }
         if gate.offer(mark) {
             let (isSaid, isMoved) = try say(mark)
             guard isSaid else { return isMoved }
@@ -109,6 +113,7 @@ final class ExchangeSender<Element>: Operator {
     private func say(_ mark: Mark) throws -> (isSaid: Bool, isMoved: Bool) {
         let sent = try sendAll()
         guard sent.everything else { return (false, sent.any) }
+        if mark.pass > pass { edge.endTurn(of: sender, pass: pass) }
         edge.publish(mark, sender: sender)
         gate.hasSaid(mark, at: MonotonicClock.now)
         return (true, true)
@@ -146,7 +151,7 @@ final class ExchangeSender<Element>: Operator {
     private func send(_ receiver: Int, closing: Bool = false) throws -> Bool {
         if let inbox = edge.inboxes[receiver] {
             settle(receiver)
-            guard inbox.offer(staged[receiver]) else {
+            guard inbox.offer(staged[receiver], from: edge.rank) else {
                 isRefused = true
                 return false
             }

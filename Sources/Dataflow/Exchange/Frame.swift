@@ -29,6 +29,14 @@ final class OutgoingFrame {
         self.owner = owner
     }
 
+    /// A frame without records: what came before is all that its rank sends in the pass.
+    static func endOfTurn(of sender: Int, for receiver: Int, pass: UInt64) -> OutgoingFrame {
+        let nothing = UnsafeMutableRawBufferPointer.allocate(byteCount: 0, alignment: FrameHeader.alignment)
+        return OutgoingFrame(
+            sender: sender, receiver: receiver, records: 0, pass: pass, bytes: UnsafeRawBufferPointer(nothing),
+            owner: FrameMemory(nothing))
+    }
+
     /// The block at whose start it lies, if it can be handed over as it is.
     var block: SharedBlock? { sent == 0 ? owner.block : nil }
 }

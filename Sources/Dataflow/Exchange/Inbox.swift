@@ -12,6 +12,8 @@ package final class Inbox: @unchecked Sendable {
 
     private let lock = Lock()
     @exclusivity(unchecked) private var items = FIFO<Item>()
+    /// Where items wait for the turn of their rank, if ranks take turns.
+    @exclusivity(unchecked) private var lanes: InboxLanes<Item>?
     @exclusivity(unchecked) private var waitingBatches = 0
     @exclusivity(unchecked) private var mostBatches: Int
     private let receiver: Parker
@@ -23,21 +25,23 @@ package final class Inbox: @unchecked Sendable {
     ///   - mostBatches: How many batches of this rank may wait before senders have to.
     ///   - receiver: Where the receiving worker sleeps.
     ///   - senders: Where the workers sleep that may have to wait.
-    init(mostBatches: Int, receiver: Parker, senders: Sleepers) {
+    ///   - lanes: Where items wait if all of one rank come before those of the next.
+    init(mostBatches: Int, receiver: Parker, senders: Sleepers, lanes: InboxLanes<Item>? = nil) {
+        self.lanes = lanes
         self.senders = senders
         self.mostBatches = mostBatches
         self.receiver = receiver
     }
 
-    /// Appends a batch, unless too many wait.
-    func offer(_ batch: AnyBatch) -> Bool {
+    /// Appends a batch of this rank's, unless too many wait.
+    func offer(_ batch: AnyBatch, from rank: Int) -> Bool {
         let isTaken = lock.withLock {
             guard waitingBatches < mostBatches else {
                 isRefusing = true
                 return false
             }
             waitingBatches += 1
-            items.append(.batch(batch))
+            enqueue(.batch(batch), from: rank)
             return true
         }
         if isTaken { receiver.wake() }
@@ -53,10 +57,26 @@ package final class Inbox: @unchecked Sendable {
         senders.wakeAll()
     }
 
-    /// Appends a frame or a mark; credit bounds the frames, the edge's progress the marks.
-    func append(_ item: Item) {
-        lock.withLock { items.append(item) }
+    /// Appends a mark, which comes behind what all ranks have sent before; the edge's progress bounds them.
+    func append(_ mark: Mark) {
+        lock.withLock { items.append(.mark(mark)) }
         receiver.wake()
+    }
+
+    /// Appends a frame; credit bounds them.
+    func append(_ frame: IncomingFrame) {
+        lock.withLock { enqueue(.frame(frame), from: frame.peer) }
+        receiver.wake()
+    }
+
+    /// All has come that `rank` sends in the pass.
+    func endTurn(of rank: Int) {
+        lock.withLock { lanes?.endTurn(of: rank) { items.append($0) } }
+        receiver.wake()
+    }
+
+    private func enqueue(_ item: Item, from rank: Int) {
+        guard lanes?.keeps(item, from: rank) ?? false else { return items.append(item) }
     }
 
     /// Takes the oldest item, which must not be a batch unless `allowsBatch`.

@@ -6,12 +6,15 @@ package final class ExchangeNode<Element>: Node, ExchangeNodeProtocol, @unchecke
     private let wire: WireFormat<Element>
     package let senders: Replication
     private let batching: Batching
+    package let keepsOrder: Bool
 
+    /// - Parameter keepsOrder: Whether a receiver gets all records of a pass of the first sender first, then those of the second, and so on.
     package init(
         name: String, input: Port, senders: Replication, receivers: Replication, distribution: Distribution<Element>,
-        wire: WireFormat<Element>, isTimed: Bool, batching: Batching = .whenIdle
+        wire: WireFormat<Element>, isTimed: Bool, batching: Batching = .whenIdle, keepsOrder: Bool = false
     ) {
         self.batching = batching
+        self.keepsOrder = keepsOrder
         self.distribution = distribution
         self.wire = wire
         self.senders = senders
@@ -27,7 +30,7 @@ package final class ExchangeNode<Element>: Node, ExchangeNodeProtocol, @unchecke
     package func makeSender(_ replica: Replica, _ edge: Edge, input: AnyLink) -> Operator {
         ExchangeSender(
             self, replica: replica, edge: unsafeDowncast(edge, to: TypedEdge<Element>.self),
-            input: unsafeDowncast(input, to: Link<Element>.self), kernel: distribution.kernel, wire: wire,
+            input: unsafeDowncast(input, to: Link<Element>.self), kernel: distribution.makeKernel(replica), wire: wire,
             batching: batching)
     }
 
@@ -41,6 +44,8 @@ package final class ExchangeNode<Element>: Node, ExchangeNodeProtocol, @unchecke
 /// What the engine asks of an exchange node whose record type it does not know.
 package protocol ExchangeNodeProtocol: Node {
     var senders: Replication { get }
+    /// Whether senders take turns.
+    var keepsOrder: Bool { get }
     func makeEdge(_ index: Int, _ context: EdgeContext) -> Edge
     func makeSender(_ replica: Replica, _ edge: Edge, input: AnyLink) -> Operator
     func makeReceiver(_ edge: Edge, worker: Int, output: AnyLink) -> Operator

@@ -15,6 +15,17 @@ public struct FIFO<Element> {
     @inlinable
     public mutating func append(_ element: Element) { elements.append(element) }
 
+    /// Puts what was taken last back to the front.
+    @inlinable
+    mutating func putBack(_ element: Element) {
+        if head > 0 {
+            head -= 1
+            elements[head] = element
+        } else {
+            elements.insert(element, at: 0)
+        }
+    }
+
     @inlinable
     public mutating func popFirst() -> Element? {
         guard !isEmpty else { return nil }

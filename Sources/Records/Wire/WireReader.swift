@@ -27,6 +27,12 @@ public struct WireReader {
         offset = 0
     }
 
+    /// Reads `bytes` of `storage`: long byte strings are slices of that.
+    init(_ bytes: UnsafeRawBufferPointer, records: Int, slicing storage: ByteStorage) {
+        self.init(bytes, records: records)
+        arena = storage
+    }
+
     /// Whether nothing is left.
     @inlinable
     public var isAtEnd: Bool { offset == end }

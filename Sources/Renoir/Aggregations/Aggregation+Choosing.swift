@@ -56,20 +56,15 @@ extension Aggregation where Accumulator == Result? {
     @inlinable @inline(__always)
     static func takeLeast(_ value: consuming Result, into least: inout Result?) where Result: Comparable {
         guard let soFar = least else { return least = value }
-        if isLess(value, soFar) { least = value }
+        if comesBefore(value, soFar) { least = value }
     }
 
     @inlinable @inline(__always)
     static func takeGreatest(_ value: consuming Result, into greatest: inout Result?) where Result: Comparable {
         guard let soFar = greatest else { return greatest = value }
-        if isLess(soFar, value) { greatest = value }
+        if comesBefore(soFar, value) { greatest = value }
     }
 
-    /// An order in which what isn't equal to itself comes behind all else.
-    @inlinable @inline(__always)
-    static func isLess(_ left: Result, _ right: Result) -> Bool where Result: Comparable {
-        left < right || right != right && left == left
-    }
 }
 
 extension Aggregation where Accumulator == Result?, Value == Result {

@@ -35,13 +35,13 @@ extension DataStream {
 }
 
 extension DataStream where Element: Comparable {
-    /// The `count` largest records, the largest first; as ``top(_:by:)``.
+    /// The `count` largest records, the largest first; as ``top(_:by:)``. NaN is greater than any number.
     ///
     /// ```swift
     /// let largest = numbers.top(3)
     /// ```
     @inlinable
-    public func top(_ count: Int) -> DataStream<Element> { top(count) { $0 > $1 } }
+    public func top(_ count: Int) -> DataStream<Element> { top(count) { comesBefore($1, $0) } }
 }
 
 /// The first records in an order: a heap whose root comes last of them.

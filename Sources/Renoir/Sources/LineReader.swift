@@ -17,9 +17,14 @@ final class LineReader {
     private var searched = 0
     /// Lines that were passed over since somebody last asked.
     var skipped = 0
+    private let lineEnd: StreamContext.LineEnd
 
     /// - Parameter longestLine: Bytes that a line may have of which no size tells how long it can be.
-    init(_ pieces: [FilePiece], blockBytes: Int = PieceBlocks.blockBytes, longestLine: Int = .max) {
+    init(
+        _ pieces: [FilePiece], blockBytes: Int = PieceBlocks.blockBytes, longestLine: Int = .max,
+        lineEnd: StreamContext.LineEnd = .any
+    ) {
+        self.lineEnd = lineEnd
         blocks = PieceBlocks(blockBytes: blockBytes, longestRecord: longestLine)
         blocks.add(pieces)
     }
@@ -107,7 +112,7 @@ final class LineReader {
                 searched = 0
                 next = feed + 1
                 end = feed
-                if end > start, base[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+                if lineEnd == .any, end > start, base[end - 1] == UInt8(ascii: "\r") { end -= 1 }
             } else if isAtEndOfFile {
                 next = unread.upperBound
                 end = next

@@ -15,7 +15,7 @@ extension StreamContext {
     /// let events = context.readJSONLines("events/*.jsonl", as: Event.self)
     /// ```
     ///
-    /// Local: as ``readLines(_:balancing:)-(String,_)``. Lines of blanks are no values. JSON is that of RFC 8259, in UTF-8; of a key that comes
+    /// Local: as ``readLines(_:lineEnd:balancing:)-(String,_,_)``. Lines of blanks are no values. JSON is that of RFC 8259, in UTF-8; of a key that comes
     /// twice, the last counts; integers are exact up to their type's bounds.
     ///
     /// - Parameters:

@@ -21,13 +21,16 @@ extension StreamContext {
     ///
     /// - Parameters:
     ///   - path: A path, or a pattern as the shell's (`*`, `?`, `[…]`). Files follow each other by name. A pattern finds
-    ///     names of any bytes; ``readLines(_:balancing:)-(ByteString,_)`` takes them.
+    ///     names of any bytes; ``readLines(_:lineEnd:balancing:)-(ByteString,_,_)`` takes them.
+    ///   - lineEnd: What ends a line.
     ///   - balancing: Who decides which worker reads a line: the number of workers, or time.
     /// - Throws: A file that can't be read or becomes shorter, a directory, or a pattern that matches nothing ends the job on all
     ///   ranks, with exit code 6.
     /// - Complexity: O(*n*) for *n* bytes, divided among the workers; memory for a few blocks and the longest line.
-    public func readLines(_ path: String, balancing: Balancing = .static) -> DataStream<ByteString> {
-        readLines(ByteString(path), balancing: balancing)
+    public func readLines(
+        _ path: String, lineEnd: LineEnd = .any, balancing: Balancing = .static
+    ) -> DataStream<ByteString> {
+        readLines(ByteString(path), lineEnd: lineEnd, balancing: balancing)
     }
 
     /// A stream of the lines of a file, or of all files that match a pattern, whose name need not be text.
@@ -37,11 +40,21 @@ extension StreamContext {
     /// let lines = StreamContext(config).readLines(arguments[0])
     /// ```
     ///
-    /// As ``readLines(_:balancing:)-(String,_)``. The system knows files by bytes, which are UTF-8 by custom only.
-    public func readLines(_ path: ByteString, balancing: Balancing = .static) -> DataStream<ByteString> {
-        lines(of: path, balancing) { reader, output, count throws(JobError) in
+    /// As ``readLines(_:lineEnd:balancing:)-(String,_,_)``. The system knows files by bytes, which are UTF-8 by custom only.
+    public func readLines(
+        _ path: ByteString, lineEnd: LineEnd = .any, balancing: Balancing = .static
+    ) -> DataStream<ByteString> {
+        lines(of: path, balancing, lineEnd: lineEnd) { reader, output, count throws(JobError) in
             try reader.read(into: output, count: count)
         }
+    }
+
+    /// What ends a line.
+    public enum LineEnd: Sendable {
+        /// `\n`, or `\r\n`.
+        case any
+        /// `\n`: a `\r` before it belongs to the line.
+        case lineFeed
     }
 
     /// What `readLines` does with a line that is not valid UTF-8.
@@ -58,7 +71,7 @@ extension StreamContext {
     /// let names = context.readLines("names.txt", as: String.self, invalid: .fail)
     /// ```
     ///
-    /// As ``readLines(_:balancing:)-(String,_)``; each line is decoded from UTF-8, which costs more than bytes do. `line.words()` finds the words
+    /// As ``readLines(_:lineEnd:balancing:)-(String,_,_)``; each line is decoded from UTF-8, which costs more than bytes do. `line.words()` finds the words
     /// of a line faster than `split(separator:)` does.
     public func readLines(
         _ path: String, as type: String.Type, invalid: InvalidText, balancing: Balancing = .static
@@ -87,7 +100,7 @@ extension StreamContext {
 
     /// A stream of what `read` makes of the lines.
     func lines<Line>(
-        of path: some InputPath, _ balancing: Balancing, name: String = "readLines",
+        of path: some InputPath, _ balancing: Balancing, name: String = "readLines", lineEnd: LineEnd = .any,
         _ read: @escaping (LineReader, UnsafeMutablePointer<Line>, Int) throws(JobError) -> (lines: Int, isAtEnd: Bool)
     ) -> DataStream<Line> {
         let files = InputFiles(path, compressions)
@@ -97,7 +110,7 @@ extension StreamContext {
                 splits: { try files.splits().count },
                 makeState: { replica in
                     let isFirst = replica.index == 0
-                    let reader = LineReader([], longestLine: replica.stateBytes)
+                    let reader = LineReader([], longestLine: replica.stateBytes, lineEnd: lineEnd)
                     guard isFirst, balancing == .dynamic else {
                         return LineSource(reader: reader, takesWholes: isFirst)
                     }

@@ -59,6 +59,21 @@ extension DataStream {
         exchange(name, to: .everyWorker, Distribution(kernel), wire: wire)
     }
 
+    /// Moves each record to the worker that a kernel of the sending replica's own chooses.
+    @usableFromInline
+    func partition(
+        _ name: String, wire: WireFormat<Element>?,
+        ofReplica makeKernel: @escaping (Replica) -> PartitionKernel<Element>
+    ) -> DataStream<Element> {
+        exchange(name, to: .everyWorker, Distribution(ofReplica: makeKernel), wire: wire)
+    }
+
+    /// Brings all records to a single worker of rank 0: all of the first worker's, in their order, then those of the second, and so on.
+    @usableFromInline
+    func gatherInOrder(_ name: String, wire: WireFormat<Element>?) -> DataStream<Element> {
+        replication == .one ? self : exchange(name, to: .one, .gather, wire: wire, keepsOrder: true)
+    }
+
     /// Spreads the records evenly.
     @usableFromInline
     func rebalance(_ name: String, wire: WireFormat<Element>?) -> DataStream<Element> {
@@ -101,7 +116,8 @@ extension DataStream {
     }
 
     private func exchange(
-        _ name: String, to receivers: Replication, _ distribution: Distribution<Element>, wire: WireFormat<Element>?
+        _ name: String, to receivers: Replication, _ distribution: Distribution<Element>, wire: WireFormat<Element>?,
+        keepsOrder: Bool = false
     ) -> DataStream<Element> {
         if wire == nil {
             graph.note(
@@ -113,7 +129,7 @@ extension DataStream {
         return add(
             ExchangeNode(
                 name: name, input: port, senders: replication, receivers: receivers, distribution: distribution,
-                wire: wire ?? .unsupported, isTimed: isTimed, batching: batching))
+                wire: wire ?? .unsupported, isTimed: isTimed, batching: batching, keepsOrder: keepsOrder))
     }
 
     func add<Output>(_ node: Node) -> DataStream<Output> {

@@ -25,7 +25,7 @@ struct DistributionTests {
         for start in stride(from: 0, to: records.count, by: step ?? records.count) {
             let end = min(start + (step ?? records.count), records.count)
             cursor = Cursor(consumed: cursor.consumed, available: end, produced: 0, capacity: 0)
-            try distribution.kernel(&cursor, input, &partition)
+            try distribution.makeKernel(Replica(index: 0, count: 1, seed: 0))(&cursor, input, &partition)
         }
         let got = (0..<receivers).map { receiver in
             (0..<slots[receiver].count).map { slots[receiver].base[$0] }
@@ -75,7 +75,8 @@ struct DistributionTests {
         for _ in 0..<100 {
             var cursor = Cursor(available: 32, produced: 0, capacity: 0)
             while cursor.consumed < 32 {
-                try Distribution<Int>.rebalance.kernel(&cursor, input, &partition)
+                try Distribution<Int>.rebalance.makeKernel(Replica(index: 0, count: 1, seed: 0))(
+                    &cursor, input, &partition)
                 guard partition.blocked >= 0 else { continue }
                 counts[partition.blocked] += slots[partition.blocked].count
                 slots[partition.blocked] = empty(partition.blocked)

@@ -12,23 +12,23 @@ struct InboxTests {
 
     @Test func offer_moreThanMayWait_isRefusedUntilOneIsTaken() {
         let inbox = inbox(2)
-        #expect(inbox.offer(batch()) && inbox.offer(batch()))
-        #expect(!inbox.offer(batch()))
+        #expect(inbox.offer(batch(), from: 0) && inbox.offer(batch(), from: 0))
+        #expect(!inbox.offer(batch(), from: 0))
         _ = inbox.take(allowsBatch: true)
-        #expect(inbox.offer(batch()))
+        #expect(inbox.offer(batch(), from: 0))
     }
 
     @Test func append_marks_areNeverRefused() {
         let inbox = inbox(1)
-        for _ in 0..<10 { inbox.append(.mark(.start)) }
+        for _ in 0..<10 { inbox.append(Mark.start) }
         for _ in 0..<10 { #expect(inbox.take(allowsBatch: false) != nil) }
         #expect(inbox.take(allowsBatch: true) == nil)
     }
 
     @Test func take_batchNotAllowed_leavesItFirst() {
         let inbox = inbox(1)
-        _ = inbox.offer(batch())
-        inbox.append(.mark(.end))
+        _ = inbox.offer(batch(), from: 0)
+        inbox.append(Mark.end)
         #expect(inbox.take(allowsBatch: false) == nil)
         guard case .batch? = inbox.take(allowsBatch: true) else {
             Issue.record("the batch is gone")
@@ -49,7 +49,7 @@ struct InboxTests {
                     batch.base.initialize(repeating: sender, count: 1)
                     (batch.base + 1).initialize(to: number)
                     batch.end = 2
-                    while !inbox.offer(batch) { EngineThread.yield() }
+                    while !inbox.offer(batch, from: 0) { EngineThread.yield() }
                 }
             }
         }

@@ -59,6 +59,30 @@ import Testing
         func next() -> Int { calls.add(1, ordering: .relaxed).oldValue }
     }
 
+    @Test func sorted() throws {
+        try check(calls: 400) { stream, count in
+            stream.sorted { left, right in
+                try count()
+                return left.number * 31 % 70 < right.number * 31 % 70
+            }.forEach { _ in }
+        }
+    }
+
+    /// Runs that are merged.
+    @Test(arguments: [0, 9000, 20_000, 24_000, 30_000])
+    func sortedRuns(failing: Int) throws {
+        do {
+            let counter = Calls()
+            let context = StreamContext(.local(1))
+            context.stream(of: (0..<3000).lazy.map { Counted($0) }).sorted { left, right in
+                if counter.next() == failing { throw Broken() }
+                return left.number * 7919 % 3001 < right.number * 7919 % 3001
+            }.forEach { _ in }
+            #expect(throws: JobError.self) { try context.execute() }
+        }
+        #expect(Counted.alive.load(ordering: .relaxed) == 0)
+    }
+
     @Test func map() throws {
         try check { stream, count in
             stream.map { record in

@@ -13,7 +13,7 @@ extension StreamContext {
     /// let trips = context.readCSV("trips/*.csv", as: Trip.self)
     /// ```
     ///
-    /// Local: every worker reads a part of the bytes, about the same number each, as of ``readLines(_:balancing:)-(String,_)``; a record goes to
+    /// Local: every worker reads a part of the bytes, about the same number each, as of ``readLines(_:lineEnd:balancing:)-(String,_,_)``; a record goes to
     /// the worker in whose part it starts, also where quoted fields hold line ends. Workers look at their parts once before they read them, to
     /// tell those behind whether they start inside of quotes, unless nothing is quoted (`CSVFormat(quote: nil)`) or one worker reads all. The
     /// order of records is kept within a part.
