@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 enum { cache_line = 64, huge_page = 2 << 20 };
 
@@ -60,4 +61,19 @@ void renoir_free_zeroed(void *memory, size_t bytes) {
     } else {
         free(memory);
     }
+}
+
+static size_t whole_pages(size_t bytes) {
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    return (bytes + page - 1) / page * page;
+}
+
+void *renoir_map(size_t bytes) {
+    void *memory = mmap(0, whole_pages(bytes), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return memory == MAP_FAILED ? 0 : memory;
+}
+
+void renoir_unmap(void *memory, size_t bytes, size_t kept) {
+    size_t length = whole_pages(bytes), stays = whole_pages(kept);
+    if (stays < length) munmap((char *)memory + stays, length - stays);
 }

@@ -17,4 +17,10 @@ void renoir_free(void *_Nullable memory);
 /// Frees what `renoir_allocate_zeroed` gave for the same number of bytes.
 void renoir_free_zeroed(void *_Nullable memory, size_t bytes);
 
+/// A mapping of its own of whole pages, which cost nothing until they are written to; or null.
+void *_Nullable renoir_map(size_t bytes);
+
+/// Gives the pages behind the first `kept` bytes of a mapping of `bytes` back; all of it if `kept` is 0.
+void renoir_unmap(void *_Nonnull memory, size_t bytes, size_t kept);
+
 #endif

@@ -13,6 +13,8 @@ struct PackedBlock {
     init(_ writer: WireWriter, records: Int, memory: UnsafeMutableRawBufferPointer) {
         let written = UnsafeRawBufferPointer(writer.written)
         if writer.isBorrowing {
+            renoir_unmap(memory.baseAddress!, memory.count, max(1, written.count))
+            let memory = UnsafeMutableRawBufferPointer(rebasing: memory[..<max(1, written.count)])
             storage = ByteStorage(lending: written) { [memory = Lent(memory)] in Self.free(memory.bytes) }
         } else {
             Self.free(memory)
@@ -28,13 +30,13 @@ struct PackedBlock {
         try format.decode(&cursor, &reader, output)
     }
 
-    /// Memory for `bytes`. Large blocks are mappings of their own: they go back to the system as soon as they are free.
+    /// Memory for `bytes`, a mapping of its own: it goes back to the system as soon as it's free.
     static func allocate(_ bytes: Int) -> UnsafeMutableRawBufferPointer {
-        guard let memory = renoir_allocate_zeroed(bytes) else { renoir_no_memory(bytes) }
+        guard let memory = renoir_map(bytes) else { renoir_no_memory(bytes) }
         return UnsafeMutableRawBufferPointer(start: memory, count: bytes)
     }
 
-    static func free(_ memory: UnsafeMutableRawBufferPointer) { renoir_free_zeroed(memory.baseAddress, memory.count) }
+    static func free(_ memory: UnsafeMutableRawBufferPointer) { renoir_unmap(memory.baseAddress!, memory.count, 0) }
 
     /// Memory that one closure owns.
     private struct Lent: @unchecked Sendable {

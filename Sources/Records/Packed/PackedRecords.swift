@@ -7,12 +7,11 @@
 /// let taken = try packed.take(into: output, room: 50)
 /// ```
 ///
-/// Blocks are of 4 MiB, the first ones smaller, and are freed one by one as they have been read.
+/// Blocks are of 4 MiB, of which only what is written takes memory, and are freed one by one as they have been read.
 public final class PackedRecords<Element> {
     private let format: WireFormat<Element>
     private var blocks = FIFO<PackedBlock>()
     private var open: OpenBlock?
-    private var nextBytes = PackedLimits.firstBlock
     /// Records that have come and not been taken.
     public private(set) var count = 0
     /// Bytes of the blocks.
@@ -30,7 +29,7 @@ public final class PackedRecords<Element> {
     public func append(_ records: UnsafeMutablePointer<Element>, count added: Int) throws(WireError) {
         var taken = 0
         while taken < added {
-            if open == nil { begin() }
+            if open == nil { open = OpenBlock() }
             var cursor = RecordCursor(available: added - taken, produced: 0, capacity: 0)
             let before = open!.writer.count
             do throws(WireError) {
@@ -71,12 +70,7 @@ public final class PackedRecords<Element> {
     public func removeAll() {
         close()
         blocks = FIFO()
-        (count, byteCount, nextBytes) = (0, 0, PackedLimits.firstBlock)
-    }
-
-    private func begin() {
-        open = OpenBlock(bytes: nextBytes)
-        nextBytes = min(nextBytes * PackedLimits.growth, PackedLimits.block)
+        (count, byteCount) = (0, 0)
     }
 
     private func close() {
@@ -93,18 +87,14 @@ private struct OpenBlock {
     var records = 0
     private let memory: UnsafeMutableRawBufferPointer
 
-    init(bytes: Int) {
-        memory = PackedBlock.allocate(bytes)
-        writer = WireWriter(target: bytes - bytes / PackedLimits.slack, borrowing: memory)
+    private static let bytes = 4 << 20
+    /// A block counts as full when this part of it is left, in which the last record ends.
+    private static let slack = bytes / 16
+
+    init() {
+        memory = PackedBlock.allocate(Self.bytes)
+        writer = WireWriter(target: Self.bytes - Self.slack, borrowing: memory)
     }
 
     var closed: PackedBlock { PackedBlock(writer, records: records, memory: memory) }
-}
-
-private enum PackedLimits {
-    static let firstBlock = 64 << 10
-    static let growth = 4
-    static let block = 4 << 20
-    /// A block counts as full when this part of it is left, in which the last record ends.
-    static let slack = 16
 }

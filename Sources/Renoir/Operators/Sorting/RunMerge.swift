@@ -5,46 +5,53 @@ internal import Session
 /// Several sorted runs, as one.
 ///
 /// A tree of losers: at each of its nodes waits the record that has lost there, so that the next one of a run meets only those on its way
-/// to the root (Knuth, The Art of Computer Programming 3, section 5.4.1).
+/// to the root (Knuth, The Art of Computer Programming 3, section 5.4.1). Records are moved from node to node: one that is compared is
+/// owned by a variable, so that no reference is counted.
 @usableFromInline
 final class RunMerge<Element> {
     /// Records of each run that are unpacked at a time.
     private static var unpacked: Int { max(1, min(512, (16 << 10) / MemoryLayout<Element>.stride)) }
 
-    private let runs: [PackedRecords<Element>]
+    private let packed: [PackedRecords<Element>]
     private let memory: UnsafeMutablePointer<Element>
     /// Of each run, the unpacked records that are left.
     @usableFromInline let next: UnsafeMutablePointer<UnsafeMutablePointer<Element>>
     @usableFromInline let end: UnsafeMutablePointer<UnsafeMutablePointer<Element>>
-    /// At its places from 1 the runs that have lost there, at place 0 the winner.
-    @usableFromInline let tree: UnsafeMutablePointer<Int>
+    /// The run whose record waits at a node; place 0 is the winner's. Negative where none does.
+    @usableFromInline let runs: UnsafeMutablePointer<Int>
+    @usableFromInline let records: UnsafeMutablePointer<Element>
     @usableFromInline let count: Int
     @usableFromInline var isBuilt = false
 
-    init(_ runs: [PackedRecords<Element>]) {
-        self.runs = runs
-        count = runs.count
+    init(_ packed: [PackedRecords<Element>]) {
+        self.packed = packed
+        count = packed.count
         memory = .allocate(capacity: count * Self.unpacked)
         next = .allocate(capacity: count)
         end = .allocate(capacity: count)
-        tree = .allocate(capacity: count)
+        runs = .allocate(capacity: count)
+        records = .allocate(capacity: count)
         for run in 0..<count {
             (next + run).initialize(to: memory + run * Self.unpacked)
             (end + run).initialize(to: memory + run * Self.unpacked)
-            (tree + run).initialize(to: 0)
+            (runs + run).initialize(to: -1)
         }
     }
 
     deinit {
-        for run in 0..<count { next[run].deinitialize(count: end[run] - next[run]) }
+        for run in 0..<count {
+            next[run].deinitialize(count: end[run] - next[run])
+            if runs[run] >= 0 { (records + run).deinitialize(count: 1) }
+        }
         memory.deallocate()
         next.deallocate()
         end.deallocate()
-        tree.deallocate()
+        runs.deallocate()
+        records.deallocate()
     }
 
     var byteCount: Int {
-        runs.reduce(count * Self.unpacked * MemoryLayout<Element>.stride) { $0 + $1.byteCount }
+        packed.reduce(count * Self.unpacked * MemoryLayout<Element>.stride) { $0 + $1.byteCount }
     }
 
     /// Moves the next records out, as many as there is room for.
@@ -54,45 +61,75 @@ final class RunMerge<Element> {
         _ areInOrder: (Element, Element) throws -> Bool
     ) throws {
         if !isBuilt { try build(areInOrder) }
-        let (next, end, tree, count) = (next, end, tree, count)
-        var run = tree[0]
-        defer { tree[0] = run }
-        while next[run] != end[run] {
+        let (next, end, runs, records) = (next, end, runs, records)
+        while case let run = runs[0], run >= 0 {
             guard cursor.produced < cursor.capacity else { return cursor.isPending = true }
-            (output + cursor.produced).moveInitialize(from: next[run], count: 1)
+            (output + cursor.produced).moveInitialize(from: records, count: 1)
             cursor.produced += 1
-            next[run] += 1
+            runs[0] = -1
             if next[run] == end[run] { try unpack(run) }
-            var node = (run + count) / 2
-            while node > 0 {
-                if try wins(tree[node], run, areInOrder) { swap(&tree[node], &run) }
-                node /= 2
+            if next[run] != end[run] {
+                next[run] += 1
+                try play((run + count) / 2, run, (next[run] - 1).move(), areInOrder)
+            } else {
+                // The first loser on the way takes the place of the run that is at its end.
+                var node = (run + count) / 2
+                while node > 0, runs[node] < 0 { node /= 2 }
+                guard node > 0 else { continue }
+                let loser = runs[node]
+                runs[node] = -1
+                try play(node / 2, loser, (records + node).move(), areInOrder)
             }
         }
+    }
+
+    /// Lets a record meet those that wait from `node` to the root, up to a node where none has been yet.
+    @inlinable @inline(__always)
+    func play(
+        _ node: Int, _ run: Int, _ record: consuming Element, _ areInOrder: (Element, Element) throws -> Bool
+    ) throws {
+        var (node, run, record) = (node, run, record)
+        while node > 0 {
+            let otherRun = runs[node]
+            if otherRun >= 0 {
+                let other = (records + node).move()
+                let hasLost: Bool
+                do {
+                    // Of records that are equal the one of the earlier run comes first.
+                    hasLost = try otherRun < run ? !areInOrder(record, other) : areInOrder(other, record)
+                } catch {
+                    (records + node).initialize(to: other)
+                    records.initialize(to: record)
+                    runs[0] = run
+                    throw error
+                }
+                if hasLost {
+                    (records + node).initialize(to: consume record)
+                    runs[node] = run
+                    (run, record) = (otherRun, other)
+                } else {
+                    (records + node).initialize(to: consume other)
+                }
+            } else if !isBuilt {
+                (records + node).initialize(to: consume record)
+                runs[node] = run
+                return
+            }
+            node /= 2
+        }
+        records.initialize(to: consume record)
+        runs[0] = run
     }
 
     /// Lets all runs play.
     @inlinable
     func build(_ areInOrder: (Element, Element) throws -> Bool) throws {
-        for run in 0..<count { try unpack(run) }
-        var winners = Array(repeating: 0, count: count) + Array(0..<count)
-        for node in stride(from: count - 1, to: 0, by: -1) {
-            let (left, right) = (winners[2 * node], winners[2 * node + 1])
-            let isRight = try wins(right, left, areInOrder)
-            winners[node] = isRight ? right : left
-            tree[node] = isRight ? left : right
+        for run in 0..<count {
+            try unpack(run)
+            next[run] += 1
+            try play((run + count) / 2, run, (next[run] - 1).move(), areInOrder)
         }
-        tree[0] = count > 1 ? winners[1] : 0
         isBuilt = true
-    }
-
-    /// Whether the next record of one run comes before that of another; a run that is at its end loses.
-    @inlinable @inline(__always)
-    func wins(_ run: Int, _ other: Int, _ areInOrder: (Element, Element) throws -> Bool) throws -> Bool {
-        let (mine, theirs) = (next[run], next[other])
-        if mine == end[run] { return false }
-        if theirs == end[other] { return true }
-        return try areInOrder(mine.pointee, theirs.pointee)
     }
 
     /// Unpacks more of a run of which nothing is left.
@@ -101,7 +138,7 @@ final class RunMerge<Element> {
         let start = memory + run * Self.unpacked
         (next[run], end[run]) = (start, start)
         do throws(WireError) {
-            end[run] += try runs[run].take(into: start, room: Self.unpacked)
+            end[run] += try packed[run].take(into: start, room: Self.unpacked)
         } catch {
             throw JobError(.internal, "a \(Element.self) that was kept can't be read: \(error)")
         }

@@ -42,9 +42,8 @@ extension DataStream {
     public func sortedRanges(
         by areInIncreasingOrder: @escaping @Sendable (Element, Element) throws -> Bool
     ) -> DataStream<Element> {
-        inRanges(by: areInIncreasingOrder).sortedLocally(by: areInIncreasingOrder) { records, _ in
-            var records = records
-            try records.sort(by: areInIncreasingOrder)
+        inRanges(by: areInIncreasingOrder).sortedLocally(by: areInIncreasingOrder) { records, scratch in
+            try MergeSort.sort(records, scratch.memory(for: records.count), areInIncreasingOrder)
         }
     }
 
@@ -161,11 +160,11 @@ extension DataStream where Element: Comparable {
     @inlinable
     public func sortedRanges() -> DataStream<Element> {
         inRanges(by: { comesBefore($0, $1) }).sortedLocally(by: { comesBefore($0, $1) }) { records, scratch in
+            let memory = scratch.memory(for: records.count)
             if DigitOrder.has(Element.self) {
-                DigitOrder.sort(records, scratch.memory(for: records.count))
+                DigitOrder.sort(records, memory)
             } else {
-                var records = records
-                records.sort { comesBefore($0, $1) }
+                try MergeSort.sort(records, memory) { comesBefore($0, $1) }
             }
         }
     }
