@@ -95,7 +95,7 @@ package final class Graph: @unchecked Sendable {
     package var signature: [String] {
         nodes.map { node in
             let types = node.outputs.map { "\($0.recordType)" }.joined(separator: " and ")
-            return "\(node.label) \(node.kind.rawValue) of \(node.inputs), \(types), \(node.replication.rawValue)"
+            return "\(node.label) \(node.kind.rawValue) of \(node.inputs), \(types), \(node.replication)"
                 + (node.detail.isEmpty ? "" : ", \(node.detail)")
         }
     }

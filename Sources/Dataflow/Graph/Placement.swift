@@ -24,21 +24,41 @@ package struct Placement: Sendable, Equatable {
     package func workers(_ replication: Replication) -> [Worker] {
         switch replication {
         case .one: [Worker(rank: 0, index: 0)]
+        case .limited(let count): some(count)
         case .onePerRank: threads.indices.map { Worker(rank: $0, index: 0) }
         case .everyWorker:
             threads.enumerated().flatMap { rank, count in (0..<count).map { Worker(rank: rank, index: $0) } }
         }
     }
+
+    /// The first workers of all ranks, then the second ones, up to `count` in all; in the order of the ranks.
+    private func some(_ count: Int) -> [Worker] {
+        let byIndex = workers(.everyWorker).sorted { ($0.index, $0.rank) < ($1.index, $1.rank) }
+        return byIndex.prefix(count).sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }
+    }
 }
 
 /// How many replicas an operator has, and where.
-package enum Replication: String, Sendable {
+package enum Replication: Hashable, Sendable {
     /// A single one, on the first worker of rank 0.
-    case one = "one"
+    case one
+    /// So many at most, on the first workers of all ranks, then on the second ones, and so on.
+    case limited(Int)
     /// One on the first worker of each rank.
-    case onePerRank = "one per rank"
+    case onePerRank
     /// One on every worker of every rank.
-    case everyWorker = "every worker"
+    case everyWorker
+}
+
+extension Replication: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .one: "one"
+        case .limited(let count): "at most \(count)"
+        case .onePerRank: "one per rank"
+        case .everyWorker: "every worker"
+        }
+    }
 }
 
 /// One of the copies of an operator that work side by side.

@@ -5,6 +5,7 @@ internal import CEngine
 /// Texts that are read are slices of the block, which lives as long as they do.
 struct PackedBlock {
     private let storage: ByteStorage
+    private let records: Int
     private var reader: WireReader
     var byteCount: Int { storage.bytes.count }
     var isEmpty: Bool { reader.records == 0 }
@@ -20,7 +21,15 @@ struct PackedBlock {
             Self.free(memory)
             storage = ByteStorage(lending: written) { [memory = Lent(writer.memory)] in memory.bytes.deallocate() }
         }
+        self.records = records
         reader = WireReader(written, records: records, slicing: storage)
+    }
+
+    /// The same block, of which nothing has been read.
+    var fromStart: PackedBlock {
+        var copy = self
+        copy.reader = WireReader(storage.bytes, records: records, slicing: storage)
+        return copy
     }
 
     /// Makes the next records, as many as there is room for.

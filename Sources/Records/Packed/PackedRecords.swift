@@ -66,6 +66,15 @@ public final class PackedRecords<Element> {
         return cursor.produced
     }
 
+    /// Reads all records that are left, and leaves them. Others may read at the same time, as long as nobody changes anything.
+    public func reader() -> PackedReader<Element> {
+        close()
+        var rest = blocks
+        var copies: [PackedBlock] = []
+        while let block = rest.popFirst() { copies.append(block.fromStart) }
+        return PackedReader(copies, format)
+    }
+
     /// Forgets all records.
     public func removeAll() {
         close()

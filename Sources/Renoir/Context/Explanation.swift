@@ -49,7 +49,7 @@ struct Explanation {
         var lines: [String] = []
         for block in 0..<(blocks.max() ?? -1) + 1 {
             let members = nodes.filter { blocks[$0.id] == block }
-            lines.append("block \(block), \(members[0].replication.rawValue):")
+            lines.append("block \(block), \(members[0].replication):")
             for node in members {
                 let inputs = node.inputs.map(\.description).joined(separator: ", ")
                 let from = inputs.isEmpty ? "" : " ← \(inputs)"
@@ -66,7 +66,7 @@ struct Explanation {
         var lines = ["flowchart TD"]
         for block in 0..<(blocks.max() ?? -1) + 1 {
             let members = nodes.filter { blocks[$0.id] == block }
-            lines.append("  subgraph block\(block) [\"\(members[0].replication.rawValue)\"]")
+            lines.append("  subgraph block\(block) [\"\(members[0].replication)\"]")
             for node in members { lines.append("    n\(node.id)[\"\(escaped(node.name))\"]") }
             lines.append("  end")
         }

@@ -1,6 +1,7 @@
 internal import Cluster
 package import Dataflow
 internal import Session
+internal import Threading
 
 /// A job that is being written, and then run: all streams start here.
 ///
@@ -72,6 +73,34 @@ public final class StreamContext {
     @discardableResult
     public func execute() throws(JobError) -> JobSummary {
         try config.ranks.withJob { () throws(JobError) in try executeAlone() }
+    }
+
+    /// Runs the job to its end, on a thread of its own: the task waits, and its thread does something else.
+    ///
+    /// ```swift
+    /// let summary = try await context.execute()
+    /// ```
+    ///
+    /// Collective, and with the same errors, as ``execute()-(JobError)``. Nobody else uses the context meanwhile.
+    @discardableResult
+    public func execute() async throws(JobError) -> JobSummary {
+        nonisolated(unsafe) let context = self
+        let outcome: Result<JobSummary, JobError> = await withCheckedContinuation { continuation in
+            do throws(ThreadError) {
+                _ = try EngineThread {
+                    let outcome: Result<JobSummary, JobError>
+                    do throws(JobError) { outcome = .success(try context.execute()) } catch {
+                        outcome = .failure(error)
+                    }
+                    continuation.resume(returning: outcome)
+                }
+            } catch {
+                continuation.resume(
+                    returning: .failure(JobError(.resources, "the system gives no thread to the job: \(error.message)"))
+                )
+            }
+        }
+        return try outcome.get()
     }
 
     private func executeAlone() throws(JobError) -> JobSummary {

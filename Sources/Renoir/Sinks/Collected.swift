@@ -16,5 +16,9 @@ public final class Collected<Value: Sendable>: @unchecked Sendable {
     /// ``StreamContext/execute()`` has returned; of an execution that has failed, it may be there or not.
     public var value: Value? { lock.withLock { stored } }
 
+    @usableFromInline
+    init() {}
+
+    @usableFromInline
     func set(_ value: Value) { lock.withLock { stored = value } }
 }

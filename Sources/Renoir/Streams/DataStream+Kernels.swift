@@ -9,12 +9,13 @@ extension DataStream {
     ///
     /// - Parameters:
     ///   - keepsTimes: Whether the kernel gives each record that it puts out the time of the one it comes from.
+    ///   - emitsInTime: Whether the emission is asked when time comes further, too, and gives records their times.
     ///   - mayBeCutOff: Whether the state holds nothing but what could not be put out yet, so that the operator stops when
     ///     its consumers need no more.
     ///   - stateBytes: How many bytes a state has, if that grows with the records.
     @usableFromInline
     func apply<Output, State>(
-        _ name: String, keepsTimes: Bool = false, mayBeCutOff: Bool = false,
+        _ name: String, keepsTimes: Bool = false, emitsInTime: Bool = false, mayBeCutOff: Bool = false,
         state: @escaping (Replica) throws -> State,
         kernel: @escaping Kernel<Element, Output, State>, emission: Emission<Output, State>? = nil,
         endPass: ((inout State, UInt8) throws -> Void)? = nil,
@@ -24,7 +25,8 @@ extension DataStream {
         parts.endPass = endPass
         parts.stateBytes = stateBytes
         if mayBeCutOff { parts.mayBeCutOff = true }
-        return apply(name, isTimed: keepsTimes && isTimed, parts)
+        parts.emitsWithTime = emitsInTime
+        return apply(name, isTimed: (keepsTimes || emitsInTime) && isTimed, parts)
     }
 
     func apply<Output, State>(
@@ -115,7 +117,7 @@ extension DataStream {
         graph.add(OperatorNode(name: name, kind: .sink, input: port, replication: replication, parts: parts))
     }
 
-    private func exchange(
+    func exchange(
         _ name: String, to receivers: Replication, _ distribution: Distribution<Element>, wire: WireFormat<Element>?,
         keepsOrder: Bool = false
     ) -> DataStream<Element> {

@@ -1,7 +1,7 @@
 import Renoir
 import Testing
 
-/// Loops and joins on real ranks, when a launcher has started the tests; in one process otherwise.
+/// Loops, joins and sorting on real ranks, when a launcher has started the tests; in one process otherwise.
 @Suite(.serialized, .timeLimit(.minutes(5))) struct LoopsUnderMPITests {
     /// Room for little, so that what a body makes of much has to wait.
     private static let config: RuntimeConfig = {
@@ -23,6 +23,19 @@ import Testing
         }.collectAll()
         let summary = try context.execute()
         #expect(sum.value == [3 * 190_000])
+        #expect(summary.overdrafts == 0)
+    }
+
+    @Test func sorted_comesInOrder_withinLittleCredit() throws {
+        var config = config
+        config.exchangeBytes = 64 << 10
+        let context = StreamContext(config)
+        let numbers = (0..<60_000).map { $0 * 7919 % 60_013 }
+        let sorted = context.parallelStream(numbers).sorted().collect()
+        let texts = context.parallelStream(numbers.prefix(5000)).map { "the number \($0)" }.sorted().collect()
+        let summary = try context.execute()
+        #expect(sorted.value == (context.rank == 0 ? numbers.sorted() : nil))
+        #expect(texts.value == (context.rank == 0 ? numbers.prefix(5000).map { "the number \($0)" }.sorted() : nil))
         #expect(summary.overdrafts == 0)
     }
 
