@@ -124,6 +124,15 @@ def cases(text, text_title, millions, table, table_title):
                 ours(f"string-keys-{name}", text, ranks=2), bytes_version, None, None,
             ),
         ]
+    rows += [
+        same("sort", f"sort {count(millions(50))} `UInt64`, against `std::sort`", "sort", "sort", [millions(50)], 1.2, 0.9, 2),
+        same("distinct", f"one of each of {count(millions(100))} `UInt64`, 1 M different", "distinct", "distinct",
+             [millions(100)], 1.3, 0.8, 2),
+    ] + [
+        same("join", f"join of {count(millions(5))} × {count(millions(5))} pairs", "join", "join", [millions(5)], 1.3, 0.9,
+             ranks, threads)
+        for ranks, threads in PAIRS
+    ]
     records = millions(10)
     rows += [
         same("records", f"{count(records)} records with a `String` through a shuffle, `WireCodable`",

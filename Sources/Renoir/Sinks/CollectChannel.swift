@@ -170,14 +170,19 @@ final class OutletQueue<Element: Sendable>: Outlet, @unchecked Sendable {
     }
 
     func nextAsync() async throws -> Element? {
-        while true {
-            try Task.checkCancellation()
-            switch try take() {
-            case .record(let record): return record
-            case .end: return nil
-            case .nothing: await arrivalOfMore()
-            }
+        while try !isSomethingThere() { await arrivalOfMore() }
+        switch try take() {
+        case .record(let record): return record
+        case .end: return nil
+        // Somebody else was faster.
+        case .nothing: return try await nextAsync()
         }
+    }
+
+    /// Whether a record waits, or none ever will.
+    private func isSomethingThere() throws -> Bool {
+        try Task.checkCancellation()
+        return lock.withLock { !state.records.isEmpty || state.isFinished || state.isClosed }
     }
 
     /// Waits until there may be something; a task that is cancelled meanwhile hears it then.
