@@ -1,0 +1,180 @@
+/// The panes of one key, of which windows that move on take sums: two stacks, so that a window costs about two merges, however many panes
+/// it has.
+///
+/// Panes at `head..<frontEnd` have the sum of themselves and those up to `frontEnd` at hand; those from there up to `backEnd` are in `back`; later ones
+/// are in no sum yet. When the window has left the first part, the second becomes the first.
+@usableFromInline
+final class PaneHistory<Accumulator> {
+    @usableFromInline var indexes: [Int64] = []
+    @usableFromInline var sums: [Accumulator] = []
+    @usableFromInline var suffixes: [Accumulator] = []
+    @usableFromInline var back: Accumulator?
+    @usableFromInline var (head, frontEnd, backEnd) = (0, 0, 0)
+
+    @inlinable
+    init() {}
+
+    @inlinable
+    var isEmpty: Bool { head == indexes.count }
+
+    /// Puts a pane behind all others.
+    @inlinable
+    func append(_ index: Int64, _ sum: consuming Accumulator) {
+        indexes.append(index)
+        sums.append(sum)
+    }
+
+    /// Changes a pane that isn't the newest one.
+    @inlinable
+    func update(
+        _ index: Int64, initial: () -> Accumulator, _ change: (inout Accumulator) throws -> Void
+    ) rethrows {
+        var place = indexes.count
+        while place > 0, indexes[place - 1] >= index { place -= 1 }
+        if place == indexes.count || indexes[place] != index {
+            indexes.insert(index, at: place)
+            sums.insert(initial(), at: place)
+            if place < head { head += 1 }
+        }
+        try change(&sums[place])
+        // What is in sums already has to be summed anew.
+        if place < backEnd { forgetSums() }
+    }
+
+    @inlinable
+    func forgetSums() {
+        // What was passed over may have been late for the window before, but not for the next one.
+        (head, frontEnd, backEnd) = (0, 0, 0)
+        suffixes.removeAll()
+        back = nil
+    }
+
+    /// The sum of the panes from `low` up to `high`; windows come in their order.
+    ///
+    /// - Parameter kept: Panes below are needed no more.
+    /// - Returns: nil if there is no pane.
+    @inlinable
+    func sum(
+        from low: Int64, to high: Int64, keepingFrom kept: Int64, merge: (inout Accumulator, Accumulator) throws -> Void
+    ) rethrows -> Accumulator? {
+        while head < indexes.count, indexes[head] < low { head += 1 }
+        if backEnd < head { (frontEnd, backEnd, back) = (head, head, nil) }
+        while backEnd < indexes.count, indexes[backEnd] < high {
+            if var sum = back.take() {
+                try merge(&sum, sums[backEnd])
+                back = sum
+            } else {
+                back = sums[backEnd]
+            }
+            backEnd += 1
+        }
+        guard head < backEnd else { return nil }
+        if head >= frontEnd { try turn(keepingFrom: kept, merge: merge) }
+        var sum = suffixes[head]
+        if let back { try merge(&sum, back) }
+        return sum
+    }
+
+    /// What was behind comes to the front.
+    @inlinable
+    func turn(keepingFrom kept: Int64, merge: (inout Accumulator, Accumulator) throws -> Void) rethrows {
+        var gone = 0
+        while gone < head, indexes[gone] < kept { gone += 1 }
+        indexes.removeFirst(gone)
+        sums.removeFirst(gone)
+        (head, backEnd) = (head - gone, backEnd - gone)
+        suffixes.removeAll(keepingCapacity: true)
+        suffixes.append(contentsOf: sums[..<backEnd])
+        var place = backEnd - 1
+        while place > head {
+            place -= 1
+            try merge(&suffixes[place], suffixes[place + 1])
+        }
+        frontEnd = backEnd
+        back = nil
+    }
+
+    /// The same sum for a window that has gone by.
+    @inlinable
+    func pastSum(
+        from low: Int64, to high: Int64, merge: (inout Accumulator, Accumulator) throws -> Void
+    ) rethrows -> Accumulator? {
+        var sum: Accumulator?
+        for place in indexes.indices where low <= indexes[place] && indexes[place] < high {
+            if var soFar = sum.take() {
+                try merge(&soFar, sums[place])
+                sum = soFar
+            } else {
+                sum = sums[place]
+            }
+        }
+        return sum
+    }
+
+    /// The first pane from `low` on.
+    @inlinable
+    func first(from low: Int64) -> Int64? {
+        var place = head
+        while place < indexes.count, indexes[place] < low { place += 1 }
+        return place < indexes.count ? indexes[place] : nil
+    }
+}
+
+/// What windows that overlap keep of a key: the newest pane at hand, and earlier ones.
+@frozen @usableFromInline
+struct PanedEntry<Accumulator> {
+    /// No pane.
+    @inlinable static var none: Int64 { .min }
+
+    @usableFromInline var newest = Self.none
+    @usableFromInline var sum: Accumulator
+    @usableFromInline var history: PaneHistory<Accumulator>?
+
+    @inlinable
+    init(_ initial: Accumulator) { sum = initial }
+
+    /// Adds to a pane that isn't the newest one so far.
+    @inlinable @inline(never)
+    mutating func turn(
+        to pane: Int64, initial: () -> Accumulator, _ change: (inout Accumulator) throws -> Void
+    ) rethrows {
+        if newest != Self.none, pane < newest {
+            if history == nil { history = PaneHistory() }
+            return try history!.update(pane, initial: initial, change)
+        }
+        retire(initial: initial)
+        // Earlier panes may be there without a newest one.
+        if let history, let last = history.indexes.last, pane <= last {
+            return try history.update(pane, initial: initial, change)
+        }
+        newest = pane
+        try change(&sum)
+    }
+
+    /// Puts the newest pane with the others.
+    @inlinable
+    mutating func retire(initial: () -> Accumulator) {
+        guard newest != Self.none else { return }
+        if history == nil { history = PaneHistory() }
+        var fresh = initial()
+        swap(&fresh, &sum)
+        history!.append(newest, fresh)
+        newest = Self.none
+    }
+
+    /// The sum of the panes from `low` up to `high`; windows come in their order.
+    @inlinable @inline(__always)
+    mutating func sum(
+        from low: Int64, to high: Int64, keepingFrom kept: Int64, initial: () -> Accumulator,
+        merge: (inout Accumulator, Accumulator) throws -> Void
+    ) rethrows -> Accumulator? {
+        if newest < high { retire(initial: initial) }
+        return try history?.sum(from: low, to: high, keepingFrom: kept, merge: merge)
+    }
+
+    /// The first pane from `low` on.
+    @inlinable
+    func first(from low: Int64) -> Int64? {
+        history?.first(from: low) ?? (newest >= low && newest != Self.none ? newest : nil)
+    }
+}
