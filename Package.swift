@@ -11,8 +11,9 @@ let settings: [SwiftSetting] = [
 
 /// Programs that show what the engine is for, each in a folder of `Examples`.
 let examples = [
-    "als", "closure", "collatz", "components", "csvjoin", "csvquery", "kcore", "kmeans", "logistic", "pagerank", "sssp",
-    "triangles",
+    "als", "closure", "collatz", "components", "csvjoin", "csvquery", "kcore", "kmeans", "logistic", "nexmark",
+    "pagerank",
+    "sssp", "triangles",
 ]
 /// Those about domains, which parse their arguments with a library.
 let domainExamples = ["cerny", "graphs", "random-automata", "reachable"]

@@ -168,8 +168,10 @@ struct PanedEntry<Accumulator> {
         from low: Int64, to high: Int64, keepingFrom kept: Int64, initial: () -> Accumulator,
         merge: (inout Accumulator, Accumulator) throws -> Void
     ) rethrows -> Accumulator? {
+        // Most keys of many have one pane: nothing has to be allocated for these.
+        guard let history else { return low <= newest && newest < high && newest != Self.none ? sum : nil }
         if newest < high { retire(initial: initial) }
-        return try history?.sum(from: low, to: high, keepingFrom: kept, merge: merge)
+        return try history.sum(from: low, to: high, keepingFrom: kept, merge: merge)
     }
 
     /// The first pane from `low` on.

@@ -55,7 +55,9 @@ struct SessionWindows<Key: Hashable & Sendable, Accumulator, Output> {
 
     /// Whether a record can be in no session any more, unless one that is there takes it.
     @inlinable @inline(__always)
-    func isOver(_ time: Int64, _ watermark: Int64) -> Bool { close(time).advanced(byUpTo: lateness) <= watermark }
+    func isOver(_ time: Int64, _ watermark: Int64) -> Bool {
+        close(time).advanced(byUpTo: lateness).isPassed(by: watermark)
+    }
 }
 
 extension SessionWindows {
@@ -92,7 +94,7 @@ extension SessionWindows {
                 }
                 let end = close(time)
                 // What comes behind the end of its session is a correction at once.
-                let isPast = end <= watermark
+                let isPast = end.isPassed(by: watermark)
                 let timer = isPast ? end.advanced(byUpTo: lateness) : end
                 timers.insert(.init(time: timer, hash: hashes[index], key: key(index).pointee))
                 let new = table.insert(
@@ -163,7 +165,7 @@ extension SessionWindows {
             first = place
         }
         let end = close(sessions[first!].last)
-        if end <= watermark { try correct(&sessions[first!], of: place.key, make: make) }
+        if end.isPassed(by: watermark) { try correct(&sessions[first!], of: place.key, make: make) }
         let due = sessions[first!].isOpen ? end : end.advanced(byUpTo: lateness)
         entry.pointee.newest = sessions.removeLast()
         entry.pointee.others = sessions

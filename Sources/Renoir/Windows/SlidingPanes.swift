@@ -62,12 +62,13 @@ struct SlidingPanes<Key: Hashable & Sendable, Accumulator, Output> {
 
     @usableFromInline
     mutating func find(_ time: Int64, _ watermark: Int64) -> Current? {
-        let index = panes.index(of: time)
+        // The least number stands for no pane, the greatest for the end of all windows.
+        let index = min(max(panes.index(of: time), .min + 1), .max - 1)
         let bounds = panes.bounds(of: index, length: panes.size)
         let window = windows.index(of: index)
         let isInGap = index >= windows.bounds(of: window, length: span).end
         let close = isInGap ? nil : times.bounds(of: window, length: size).last
-        if let close, close.advanced(byUpTo: lateness) <= watermark { return nil }
+        if let close, close.advanced(byUpTo: lateness).isPassed(by: watermark) { return nil }
         let pane = Current(index: index, first: bounds.start, last: bounds.last, close: close)
         current = pane
         if !isInGap { schedule(from: first(of: index), watermark) }
@@ -130,8 +131,8 @@ struct SlidingPanes<Key: Hashable & Sendable, Accumulator, Output> {
         var past: [(time: CellBounds, panes: CellBounds)] = []
         for window in first(of: pane.index)...windows.index(of: pane.index) {
             let bounds = times.bounds(of: window, length: size)
-            guard bounds.last <= watermark else { break }
-            guard bounds.last.advanced(byUpTo: lateness) > watermark else { continue }
+            guard bounds.last.isPassed(by: watermark) else { break }
+            guard !bounds.last.advanced(byUpTo: lateness).isPassed(by: watermark) else { continue }
             past.append((bounds, windows.bounds(of: window, length: span)))
         }
         return past

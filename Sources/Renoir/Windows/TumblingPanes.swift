@@ -77,7 +77,7 @@ struct TumblingPanes<Key: Hashable & Sendable, Accumulator, Output> {
     @usableFromInline
     mutating func find(_ time: Int64, _ watermark: Int64) -> Pane? {
         let bounds = grid.bounds(of: grid.index(of: time), length: grid.size)
-        guard bounds.last.advanced(byUpTo: lateness) > watermark else { return nil }
+        guard !bounds.last.advanced(byUpTo: lateness).isPassed(by: watermark) else { return nil }
         var (low, high) = (0, panes.count)
         while low < high {
             let middle = (low + high) / 2
@@ -87,7 +87,7 @@ struct TumblingPanes<Key: Hashable & Sendable, Accumulator, Output> {
             current = panes[low]
             return panes[low]
         }
-        let pane = Pane(bounds, KeyedStates(replica, initial: initial), isFired: bounds.last <= watermark)
+        let pane = Pane(bounds, KeyedStates(replica, initial: initial), isFired: bounds.last.isPassed(by: watermark))
         panes.insert(pane, at: low)
         current = pane
         return pane

@@ -58,10 +58,7 @@ extension Int64 {
         return !overflow ? sum : other < 0 ? .min : .max
     }
 
-    /// The quotient, rounded down.
+    /// Whether a watermark has passed this moment. The first of all moments says that nothing is known yet.
     @inlinable @inline(__always)
-    func floorDivided(by divisor: Int64) -> Int64 {
-        let (quotient, rest) = quotientAndRemainder(dividingBy: divisor)
-        return rest < 0 ? quotient - 1 : quotient
-    }
+    func isPassed(by watermark: Int64) -> Bool { self <= watermark && watermark != .min }
 }
