@@ -11,7 +11,7 @@ struct Benchmark: Sendable {
     static let all = [
         chain, countWordsCombined, countWordsMoved, countStringsCombined, countStringsMoved, countStringKeysCombined,
         countStringKeysMoved, sumByKey, sumByKeyInPlace, sumByScatteredKey,
-        moveRecords, moveCodableRecords, readColumns, readRecords, iterations, limit, count, empty,
+        moveRecords, moveCodableRecords, tumbling, sliding, readColumns, readRecords, iterations, limit, count, empty,
     ]
 
     static func named(_ name: String) -> Benchmark? { all.first { $0.name == name } }
