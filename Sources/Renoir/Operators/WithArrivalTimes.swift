@@ -13,7 +13,7 @@ extension DataStream {
     ///
     /// - Parameter clock: Asked once for each batch.
     /// - Complexity: O(*n*) for a batch of *n* records; 8 bytes more for each.
-    @inlinable
+    @inlinable @inline(__always)
     public func withArrivalTimes(clock: StreamClock = .system) -> DataStream<Element> {
         timed(
             "withArrivalTimes", state: { _ in ArrivalTime(clock) },
@@ -39,7 +39,7 @@ extension KeyedDataStream {
     /// ```swift
     /// let perSecond = requests.groupBy { $0.page }.withArrivalTimes().window(.tumbling(.seconds(1))).count()
     /// ```
-    @inlinable
+    @inlinable @inline(__always)
     public func withArrivalTimes(clock: StreamClock = .system) -> KeyedDataStream {
         switch form {
         case .stored(let records): KeyedDataStream(records: records.stream.withArrivalTimes(clock: clock))

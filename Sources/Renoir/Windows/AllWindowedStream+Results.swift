@@ -11,7 +11,7 @@ extension AllWindowedStream {
     /// - Parameters:
     ///   - initial: Evaluated for each window.
     ///   - combine: Called for each value of a window.
-    @inlinable
+    @inlinable @inline(__always)
     public func fold<Result: Sendable>(
         _ initial: @autoclosure @escaping @Sendable () -> Result,
         _ combine: @escaping @Sendable (inout Result, Element) throws -> Void
@@ -37,7 +37,7 @@ extension AllWindowedStream {
     /// ```
     ///
     /// As ``aggregate(_:)``. `combine` must be associative.
-    @inlinable
+    @inlinable @inline(__always)
     public func reduce(_ combine: @escaping @Sendable (Element, Element) throws -> Element) -> DataStream<
         Windowed<Span, Element>
     > {
@@ -49,7 +49,7 @@ extension AllWindowedStream {
     /// ```swift
     /// let counts = readings.windowAll(.tumbling(.seconds(10))).count()
     /// ```
-    @inlinable
+    @inlinable @inline(__always)
     public func count() -> DataStream<Windowed<Span, Int>> { aggregate(.count) }
 
     /// The sum of what `number` makes of the values; as ``aggregate(_:)``.
@@ -59,7 +59,7 @@ extension AllWindowedStream {
     /// ```
     ///
     /// A window that moves on adds what it has anew, and subtracts nothing: an infinity or a large number that has left it is forgotten.
-    @inlinable
+    @inlinable @inline(__always)
     public func sum<Number: AdditiveArithmetic & Sendable>(
         _ number: @escaping @Sendable (Element) throws -> Number
     ) -> DataStream<Windowed<Span, Number>> { aggregate(.sum(number)) }
@@ -69,7 +69,7 @@ extension AllWindowedStream {
     /// ```swift
     /// let means = readings.windowAll(.tumbling(.seconds(10))).mean { $0.value }
     /// ```
-    @inlinable
+    @inlinable @inline(__always)
     public func mean(_ number: @escaping @Sendable (Element) throws -> Double) -> DataStream<Windowed<Span, Double>> {
         aggregate(.mean(number))
     }
@@ -79,7 +79,7 @@ extension AllWindowedStream {
     /// ```swift
     /// let lowest = readings.windowAll(.tumbling(.seconds(10))).min { $0.value }
     /// ```
-    @inlinable
+    @inlinable @inline(__always)
     public func min<Property: Comparable & Sendable>(
         _ property: @escaping @Sendable (Element) throws -> Property
     ) -> DataStream<Windowed<Span, Property>> { aggregate(.min(property)) }
@@ -89,7 +89,7 @@ extension AllWindowedStream {
     /// ```swift
     /// let highest = readings.windowAll(.tumbling(.seconds(10))).max { $0.value }
     /// ```
-    @inlinable
+    @inlinable @inline(__always)
     public func max<Property: Comparable & Sendable>(
         _ property: @escaping @Sendable (Element) throws -> Property
     ) -> DataStream<Windowed<Span, Property>> { aggregate(.max(property)) }
@@ -99,7 +99,7 @@ extension AllWindowedStream {
     /// ```swift
     /// let coldest = readings.windowAll(.tumbling(.seconds(10))).minBy { $0.value }
     /// ```
-    @inlinable
+    @inlinable @inline(__always)
     public func minBy<Property: Comparable & Sendable>(
         _ property: @escaping @Sendable (Element) throws -> Property
     ) -> DataStream<Windowed<Span, Element>> { aggregate(.minBy(property)) }
@@ -109,7 +109,7 @@ extension AllWindowedStream {
     /// ```swift
     /// let hottest = readings.windowAll(.tumbling(.seconds(10))).maxBy { $0.value }
     /// ```
-    @inlinable
+    @inlinable @inline(__always)
     public func maxBy<Property: Comparable & Sendable>(
         _ property: @escaping @Sendable (Element) throws -> Property
     ) -> DataStream<Windowed<Span, Element>> { aggregate(.maxBy(property)) }
@@ -119,7 +119,7 @@ extension AllWindowedStream {
     /// ```swift
     /// let opening = readings.windowAll(.tumbling(.seconds(10))).first()
     /// ```
-    @inlinable
+    @inlinable @inline(__always)
     public func first() -> DataStream<Windowed<Span, Element>> { aggregate(.first) }
 
     /// The value that came last; as ``aggregate(_:)``.
@@ -127,7 +127,7 @@ extension AllWindowedStream {
     /// ```swift
     /// let closing = readings.windowAll(.tumbling(.seconds(10))).last()
     /// ```
-    @inlinable
+    @inlinable @inline(__always)
     public func last() -> DataStream<Windowed<Span, Element>> { aggregate(.last) }
 
     /// All values of each window, in the order in which they come; as ``aggregate(_:)``.
@@ -137,7 +137,7 @@ extension AllWindowedStream {
     /// ```
     ///
     /// Keeps all of them until the window closes.
-    @inlinable
+    @inlinable @inline(__always)
     public func collect() -> DataStream<Windowed<Span, [Element]>> { aggregate(.collect) }
 
     /// What `transform` makes of all values of each window, in the order in which they come; as ``aggregate(_:)``.
@@ -147,7 +147,7 @@ extension AllWindowedStream {
     /// ```
     ///
     /// Keeps all of them until the window closes.
-    @inlinable
+    @inlinable @inline(__always)
     public func map<Result: Sendable>(
         _ transform: @escaping @Sendable ([Element]) throws -> Result
     ) -> DataStream<Windowed<Span, Result>> { aggregate(.map(transform)) }

@@ -9,7 +9,7 @@ public struct AllWindowedStream<Element: Sendable, Span: WindowSpan> {
     @usableFromInline let stream: DataStream<Element>
     @usableFromInline let windows: Windows<Span>
 
-    @inlinable
+    @inlinable @inline(__always)
     init(_ stream: DataStream<Element>, _ windows: Windows<Span>) {
         self.stream = stream
         self.windows = windows
@@ -30,7 +30,7 @@ extension DataStream {
     /// ``KeyedDataStream/window(_:)``. Where one worker isn't enough, use windows of any key first, and put together what they give.
     ///
     /// - Complexity: O(*n*) for *n* records, all of them on one worker.
-    @inlinable
+    @inlinable @inline(__always)
     public func windowAll<Span>(_ windows: Windows<Span>) -> AllWindowedStream<Element, Span> {
         AllWindowedStream(gather("windowAll", wire: .resolve()), windows)
     }
@@ -44,7 +44,7 @@ extension AllWindowedStream {
     /// ```
     ///
     /// As ``WindowedStream/aggregate(_:)``, on a single worker.
-    @inlinable
+    @inlinable @inline(__always)
     public func aggregate<Accumulator, Result>(
         _ aggregation: Aggregation<Element, Accumulator, Result>
     ) -> DataStream<Windowed<Span, Result>> {
@@ -52,7 +52,7 @@ extension AllWindowedStream {
     }
 
     /// Combines the values of each window, and gives records that came too late; as ``WindowedStream/aggregateWithLate(_:)``.
-    @inlinable
+    @inlinable @inline(__always)
     public func aggregateWithLate<Accumulator, Result>(
         _ aggregation: Aggregation<Element, Accumulator, Result>
     ) -> (results: DataStream<Windowed<Span, Result>>, late: DataStream<Element>) {
@@ -61,6 +61,6 @@ extension AllWindowedStream {
     }
 
     /// All records have one key.
-    @inlinable
+    @inlinable @inline(__always)
     var keyed: LocallyKeyedStream<UInt8, Element> { LocallyKeyedStream(stream) { _ in 0 } }
 }

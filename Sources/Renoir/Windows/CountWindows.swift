@@ -95,7 +95,7 @@ extension CountWindows {
                 return true
             }
             try value.withMovedValue { value in
-                if entry.pointee.panes.newest == pane {
+                if entry.pointee.panes.current == pane {
                     try add(&entry.pointee.panes.sum, value)
                 } else {
                     try entry.pointee.panes.turn(to: pane, initial: initial) { try add(&$0, value) }
@@ -121,10 +121,10 @@ extension CountWindows {
         merge: (inout Accumulator, Accumulator) throws -> Void
     ) throws -> Accumulator? {
         if size == every {
-            guard entry.pointee.panes.newest != PanedEntry<Accumulator>.none else { return nil }
+            guard entry.pointee.panes.current != PanedEntry<Accumulator>.none else { return nil }
             var sum = initial()
             swap(&sum, &entry.pointee.panes.sum)
-            entry.pointee.panes.newest = PanedEntry<Accumulator>.none
+            entry.pointee.panes.current = PanedEntry<Accumulator>.none
             return sum
         }
         let (low, high) = (start / pane, (end + pane - 1) / pane)

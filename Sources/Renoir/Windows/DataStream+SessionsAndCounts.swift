@@ -2,7 +2,7 @@ public import Dataflow
 
 extension DataStream {
     /// Sessions of records that have their keys with them.
-    @inlinable
+    @inlinable @inline(__always)
     func sessions<Key: Hashable & Sendable, Value: Sendable, Span: WindowSpan, Accumulator, Result>(
         _ windows: Windows<Span>, gap: Int64, _ aggregation: Aggregation<Value, Accumulator, Result>
     ) -> (results: DataStream<Keyed<Key, Windowed<Span, Result>>>, late: DataStream)
@@ -37,7 +37,7 @@ extension DataStream {
     }
 
     /// Windows of so many records that have their keys with them.
-    @inlinable
+    @inlinable @inline(__always)
     func counted<Key: Hashable & Sendable, Value: Sendable, Span: WindowSpan, Accumulator, Result>(
         _ windows: Windows<Span>, size: Int, every: Int, partial: PartialWindows,
         _ aggregation: Aggregation<Value, Accumulator, Result>

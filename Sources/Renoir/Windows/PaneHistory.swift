@@ -17,28 +17,34 @@ final class PaneHistory<Accumulator> {
     @inlinable
     var isEmpty: Bool { head == indexes.count }
 
-    /// Puts a pane behind all others.
+    /// Where a pane is, or belongs. Most are near the end.
     @inlinable
-    func append(_ index: Int64, _ sum: consuming Accumulator) {
-        indexes.append(index)
-        sums.append(sum)
-    }
-
-    /// Changes a pane that isn't the newest one.
-    @inlinable
-    func update(
-        _ index: Int64, initial: () -> Accumulator, _ change: (inout Accumulator) throws -> Void
-    ) rethrows {
+    func place(of index: Int64) -> Int {
         var place = indexes.count
         while place > 0, indexes[place - 1] >= index { place -= 1 }
-        if place == indexes.count || indexes[place] != index {
+        return place
+    }
+
+    /// Puts a pane in its place; one that was taken gets its sum back.
+    @inlinable
+    func put(_ index: Int64, _ sum: consuming Accumulator) {
+        let place = place(of: index)
+        if place < indexes.count, indexes[place] == index {
+            sums[place] = sum
+        } else {
             indexes.insert(index, at: place)
-            sums.insert(initial(), at: place)
-            if place < head { head += 1 }
+            sums.insert(sum, at: place)
         }
-        try change(&sums[place])
         // What is in sums already has to be summed anew.
         if place < backEnd { forgetSums() }
+    }
+
+    /// Takes the sum of a pane, if it's here, and leaves `sum` in its place.
+    @inlinable
+    func take(_ index: Int64, leaving sum: inout Accumulator) {
+        let place = place(of: index)
+        guard place < indexes.count, indexes[place] == index else { return }
+        swap(&sums[place], &sum)
     }
 
     @inlinable
@@ -120,46 +126,40 @@ final class PaneHistory<Accumulator> {
     }
 }
 
-/// What windows that overlap keep of a key: the newest pane at hand, and earlier ones.
+/// What windows that overlap keep of a key: the pane that was used last at hand, and others.
 @frozen @usableFromInline
 struct PanedEntry<Accumulator> {
     /// No pane.
     @inlinable static var none: Int64 { .min }
 
-    @usableFromInline var newest = Self.none
+    @usableFromInline var current = Self.none
     @usableFromInline var sum: Accumulator
     @usableFromInline var history: PaneHistory<Accumulator>?
 
     @inlinable
     init(_ initial: Accumulator) { sum = initial }
 
-    /// Adds to a pane that isn't the newest one so far.
+    /// Adds to another pane than the last time.
     @inlinable @inline(never)
     mutating func turn(
         to pane: Int64, initial: () -> Accumulator, _ change: (inout Accumulator) throws -> Void
     ) rethrows {
-        if newest != Self.none, pane < newest {
-            if history == nil { history = PaneHistory() }
-            return try history!.update(pane, initial: initial, change)
-        }
         retire(initial: initial)
-        // Earlier panes may be there without a newest one.
-        if let history, let last = history.indexes.last, pane <= last {
-            return try history.update(pane, initial: initial, change)
-        }
-        newest = pane
+        // From several workers panes come in turns.
+        history?.take(pane, leaving: &sum)
+        current = pane
         try change(&sum)
     }
 
-    /// Puts the newest pane with the others.
+    /// Puts the pane at hand with the others.
     @inlinable
     mutating func retire(initial: () -> Accumulator) {
-        guard newest != Self.none else { return }
+        guard current != Self.none else { return }
         if history == nil { history = PaneHistory() }
         var fresh = initial()
         swap(&fresh, &sum)
-        history!.append(newest, fresh)
-        newest = Self.none
+        history!.put(current, fresh)
+        current = Self.none
     }
 
     /// The sum of the panes from `low` up to `high`; windows come in their order.
@@ -169,14 +169,16 @@ struct PanedEntry<Accumulator> {
         merge: (inout Accumulator, Accumulator) throws -> Void
     ) rethrows -> Accumulator? {
         // Most keys of many have one pane: nothing has to be allocated for these.
-        guard let history else { return low <= newest && newest < high && newest != Self.none ? sum : nil }
-        if newest < high { retire(initial: initial) }
+        guard let history else { return low <= current && current < high && current != Self.none ? sum : nil }
+        if current < high { retire(initial: initial) }
         return try history.sum(from: low, to: high, keepingFrom: kept, merge: merge)
     }
 
     /// The first pane from `low` on.
     @inlinable
     func first(from low: Int64) -> Int64? {
-        history?.first(from: low) ?? (newest >= low && newest != Self.none ? newest : nil)
+        let own = current >= low && current != Self.none ? current : nil
+        guard let other = history?.first(from: low) else { return own }
+        return own.map { min($0, other) } ?? other
     }
 }

@@ -48,7 +48,7 @@ extension PanedEntry {
     /// Whether no pane is left from `low` on.
     @inlinable
     func isIdle(before low: Int64) -> Bool {
-        guard newest == Self.none || newest < low else { return false }
+        guard current == Self.none || current < low else { return false }
         return history.map { $0.indexes.last.map { $0 < low } ?? true } ?? true
     }
 }
@@ -92,7 +92,7 @@ extension KeyAccess {
             defer { cursor.consumed = run.consumed }
             let index = pane.index
             try update(states, &run, input, key: key) { entry, value in
-                if entry.newest == index {
+                if entry.current == index {
                     try add(&entry.sum, value)
                 } else {
                     try entry.turn(to: index, initial: initial) { try add(&$0, value) }
@@ -117,7 +117,7 @@ extension KeyAccess {
         defer { cursor.consumed = run.consumed }
         let initial = windows.pointee.initial
         try update(windows.pointee.states, &run, input, key: key) { entry, value in
-            if entry.newest == pane {
+            if entry.current == pane {
                 try add(&entry.sum, value)
             } else {
                 try entry.turn(to: pane, initial: initial) { try add(&$0, value) }

@@ -37,14 +37,15 @@ extension WindowedStream {
         late: KeyedDataStream<Key, Value, Placement>
     ) {
         switch windows.kind {
-        case .session(let gap):
+        // Decided when this is compiled: windows of records and those in time have kernels of their own only.
+        case .session(let gap) where Span.self == TimeSpan.self:
             let (results, late) = stream.records.sessions(windows, gap: gap, aggregation)
             return (KeyedDataStream(records: results), KeyedDataStream(records: late))
-        case .count(let size, let every, let partial):
+        case .count(let size, let every, let partial) where Span.self == RecordSpan.self:
             let (results, late) = stream.records.counted(
                 windows, size: size, every: every, partial: partial, aggregation)
             return (KeyedDataStream(records: results), KeyedDataStream(records: late))
-        case .sliding(let size, let every, let offset):
+        case .sliding(let size, let every, let offset) where Span.self == TimeSpan.self:
             switch stream.form {
             case .stored(let records):
                 let (results, late) = records.windowed(windows, size, every, offset, aggregation)
@@ -53,6 +54,7 @@ extension WindowedStream {
                 let (results, late) = records.windowed(windows, size, every, offset, aggregation)
                 return (KeyedDataStream(records: results), KeyedDataStream(late, key: records.key))
             }
+        default: preconditionFailure("windows of \(Span.self) that are \(windows.kind)")
         }
     }
 }
@@ -63,7 +65,7 @@ extension KeyedRecords {
         results: DataStream<WindowResult<Span, Result>>, late: DataStream<Access.Record>
     )
 
-    @inlinable
+    @inlinable @inline(__always)
     func windowed<Span: WindowSpan, Accumulator, Result>(
         _ windows: Windows<Span>, _ size: Int64, _ every: Int64, _ offset: Int64,
         _ aggregation: Aggregation<Access.Value, Accumulator, Result>
@@ -73,7 +75,7 @@ extension KeyedRecords {
             : sliding(windows, size: size, every: every, offset: offset, aggregation)
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     func tumbling<Span: WindowSpan, Accumulator, Result>(
         _ windows: Windows<Span>, size: Int64, offset: Int64,
         _ aggregation: Aggregation<Access.Value, Accumulator, Result>
@@ -106,7 +108,7 @@ extension KeyedRecords {
             }, endPass: { $0.endPass() }, stateBytes: { $0.pointee.byteCount })
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     func sliding<Span: WindowSpan, Accumulator, Result>(
         _ windows: Windows<Span>, size: Int64, every: Int64, offset: Int64,
         _ aggregation: Aggregation<Access.Value, Accumulator, Result>

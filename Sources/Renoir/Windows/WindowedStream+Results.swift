@@ -11,7 +11,7 @@ extension WindowedStream {
     /// - Parameters:
     ///   - initial: Evaluated for each window.
     ///   - combine: Called for each value of a window.
-    @inlinable
+    @inlinable @inline(__always)
     public func fold<Result: Sendable>(
         _ initial: @autoclosure @escaping @Sendable () -> Result,
         _ combine: @escaping @Sendable (inout Result, Value) throws -> Void
@@ -37,7 +37,7 @@ extension WindowedStream {
     /// ```
     ///
     /// As ``aggregate(_:)``. `combine` must be associative.
-    @inlinable
+    @inlinable @inline(__always)
     public func reduce(_ combine: @escaping @Sendable (Value, Value) throws -> Value) -> KeyedDataStream<
         Key, Windowed<Span, Value>, Placement
     > {
@@ -49,7 +49,7 @@ extension WindowedStream {
     /// ```swift
     /// let counts = readings.groupBy { $0.sensor }.window(.tumbling(.seconds(10))).count()
     /// ```
-    @inlinable
+    @inlinable @inline(__always)
     public func count() -> KeyedDataStream<Key, Windowed<Span, Int>, Placement> { aggregate(.count) }
 
     /// The sum of what `number` makes of the values; as ``aggregate(_:)``.
@@ -59,7 +59,7 @@ extension WindowedStream {
     /// ```
     ///
     /// A window that moves on adds what it has anew, and subtracts nothing: an infinity or a large number that has left it is forgotten.
-    @inlinable
+    @inlinable @inline(__always)
     public func sum<Number: AdditiveArithmetic & Sendable>(
         _ number: @escaping @Sendable (Value) throws -> Number
     ) -> KeyedDataStream<Key, Windowed<Span, Number>, Placement> { aggregate(.sum(number)) }
@@ -69,7 +69,7 @@ extension WindowedStream {
     /// ```swift
     /// let means = readings.groupBy { $0.sensor }.window(.tumbling(.seconds(10))).mean { $0.value }
     /// ```
-    @inlinable
+    @inlinable @inline(__always)
     public func mean(_ number: @escaping @Sendable (Value) throws -> Double) -> KeyedDataStream<
         Key, Windowed<Span, Double>, Placement
     > {
@@ -81,7 +81,7 @@ extension WindowedStream {
     /// ```swift
     /// let lowest = readings.groupBy { $0.sensor }.window(.tumbling(.seconds(10))).min { $0.value }
     /// ```
-    @inlinable
+    @inlinable @inline(__always)
     public func min<Property: Comparable & Sendable>(
         _ property: @escaping @Sendable (Value) throws -> Property
     ) -> KeyedDataStream<Key, Windowed<Span, Property>, Placement> { aggregate(.min(property)) }
@@ -91,7 +91,7 @@ extension WindowedStream {
     /// ```swift
     /// let highest = readings.groupBy { $0.sensor }.window(.tumbling(.seconds(10))).max { $0.value }
     /// ```
-    @inlinable
+    @inlinable @inline(__always)
     public func max<Property: Comparable & Sendable>(
         _ property: @escaping @Sendable (Value) throws -> Property
     ) -> KeyedDataStream<Key, Windowed<Span, Property>, Placement> { aggregate(.max(property)) }
@@ -101,7 +101,7 @@ extension WindowedStream {
     /// ```swift
     /// let coldest = readings.groupBy { $0.sensor }.window(.tumbling(.seconds(10))).minBy { $0.value }
     /// ```
-    @inlinable
+    @inlinable @inline(__always)
     public func minBy<Property: Comparable & Sendable>(
         _ property: @escaping @Sendable (Value) throws -> Property
     ) -> KeyedDataStream<Key, Windowed<Span, Value>, Placement> { aggregate(.minBy(property)) }
@@ -111,7 +111,7 @@ extension WindowedStream {
     /// ```swift
     /// let hottest = readings.groupBy { $0.sensor }.window(.tumbling(.seconds(10))).maxBy { $0.value }
     /// ```
-    @inlinable
+    @inlinable @inline(__always)
     public func maxBy<Property: Comparable & Sendable>(
         _ property: @escaping @Sendable (Value) throws -> Property
     ) -> KeyedDataStream<Key, Windowed<Span, Value>, Placement> { aggregate(.maxBy(property)) }
@@ -121,7 +121,7 @@ extension WindowedStream {
     /// ```swift
     /// let opening = readings.groupBy { $0.sensor }.window(.tumbling(.seconds(10))).first()
     /// ```
-    @inlinable
+    @inlinable @inline(__always)
     public func first() -> KeyedDataStream<Key, Windowed<Span, Value>, Placement> { aggregate(.first) }
 
     /// The value that came last; as ``aggregate(_:)``.
@@ -129,7 +129,7 @@ extension WindowedStream {
     /// ```swift
     /// let closing = readings.groupBy { $0.sensor }.window(.tumbling(.seconds(10))).last()
     /// ```
-    @inlinable
+    @inlinable @inline(__always)
     public func last() -> KeyedDataStream<Key, Windowed<Span, Value>, Placement> { aggregate(.last) }
 
     /// All values of each window, in the order in which they come; as ``aggregate(_:)``.
@@ -139,7 +139,7 @@ extension WindowedStream {
     /// ```
     ///
     /// Keeps all of them until the window closes.
-    @inlinable
+    @inlinable @inline(__always)
     public func collect() -> KeyedDataStream<Key, Windowed<Span, [Value]>, Placement> { aggregate(.collect) }
 
     /// What `transform` makes of all values of each window, in the order in which they come; as ``aggregate(_:)``.
@@ -149,7 +149,7 @@ extension WindowedStream {
     /// ```
     ///
     /// Keeps all of them until the window closes.
-    @inlinable
+    @inlinable @inline(__always)
     public func map<Result: Sendable>(
         _ transform: @escaping @Sendable ([Value]) throws -> Result
     ) -> KeyedDataStream<Key, Windowed<Span, Result>, Placement> { aggregate(.map(transform)) }

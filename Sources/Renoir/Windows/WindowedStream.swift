@@ -7,7 +7,7 @@ public struct WindowedStream<Key: Hashable & Sendable, Value: Sendable, Placemen
     @usableFromInline let stream: KeyedDataStream<Key, Value, Placement>
     @usableFromInline let windows: Windows<Span>
 
-    @inlinable
+    @inlinable @inline(__always)
     init(_ stream: KeyedDataStream<Key, Value, Placement>, _ windows: Windows<Span>) {
         self.stream = stream
         self.windows = windows
@@ -34,7 +34,7 @@ extension KeyedDataStream {
     /// own time: one behind the watermark joins every window that is still open.
     ///
     /// Windows in time need times, from ``DataStream/withTimestamps(_:watermarks:)``; without them the job doesn't start.
-    @inlinable
+    @inlinable @inline(__always)
     public func window<Span>(_ windows: Windows<Span>) -> WindowedStream<Key, Value, Placement, Span> {
         WindowedStream(self, windows)
     }

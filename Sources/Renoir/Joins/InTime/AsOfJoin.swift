@@ -17,7 +17,7 @@ extension KeyedDataStream {
     ///
     /// - Parameter tolerance: How long before the value's time one of `other` may lie, inclusive; nil for any time.
     /// - Complexity: O(*n* log *n*) for *n* records.
-    @inlinable
+    @inlinable @inline(__always)
     public func asOfJoin<Other: Sendable>(
         _ other: KeyedDataStream<Key, Other, Placement>, tolerance: Duration? = nil
     ) -> KeyedDataStream<Key, (Value, Other?), Placement> {

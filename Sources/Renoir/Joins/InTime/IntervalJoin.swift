@@ -18,7 +18,7 @@ extension KeyedDataStream {
     /// `before: .seconds(-5)` begins five seconds after the value.
     ///
     /// - Complexity: O(*n* log *k* + *p*) for *n* records, *k* keys and *p* pairs; memory for what lies within twice the interval.
-    @inlinable
+    @inlinable @inline(__always)
     public func intervalJoin<Other: Sendable>(
         _ other: KeyedDataStream<Key, Other, Placement>, before: Duration, after: Duration
     ) -> KeyedDataStream<Key, (Value, Other), Placement> {

@@ -10,7 +10,7 @@ extension KeyedDataStream {
     /// ``JobSummary/recordsLate``. Both streams need times; without them the job doesn't start.
     ///
     /// - Complexity: O(*n* + *p*) for *n* records and *p* pairs; memory for the records of open windows.
-    @inlinable
+    @inlinable @inline(__always)
     public func join<Other: Sendable>(
         _ other: KeyedDataStream<Key, Other, Placement>, in windows: Windows<TimeSpan>
     ) -> KeyedDataStream<Key, Windowed<TimeSpan, (Value, Other)>, Placement> {
@@ -31,7 +31,7 @@ extension KeyedDataStream {
     /// ```
     ///
     /// As ``join(_:in:)``. One of the two may be empty, not both.
-    @inlinable
+    @inlinable @inline(__always)
     public func cogroup<Other: Sendable>(
         _ other: KeyedDataStream<Key, Other, Placement>, in windows: Windows<TimeSpan>
     ) -> KeyedDataStream<Key, Windowed<TimeSpan, Cogroup<Value, Other>>, Placement> {
