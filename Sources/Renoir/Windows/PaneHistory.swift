@@ -5,11 +5,13 @@
 /// are in no sum yet. When the window has left the first part, the second becomes the first.
 @usableFromInline
 final class PaneHistory<Accumulator> {
-    @usableFromInline var indexes: [Int64] = []
-    @usableFromInline var sums: [Accumulator] = []
-    @usableFromInline var suffixes: [Accumulator] = []
-    @usableFromInline var back: Accumulator?
-    @usableFromInline var (head, frontEnd, backEnd) = (0, 0, 0)
+    @exclusivity(unchecked) @usableFromInline var indexes: [Int64] = []
+    @exclusivity(unchecked) @usableFromInline var sums: [Accumulator] = []
+    @exclusivity(unchecked) @usableFromInline var suffixes: [Accumulator] = []
+    @exclusivity(unchecked) @usableFromInline var back: Accumulator?
+    @exclusivity(unchecked) @usableFromInline var head = 0
+    @exclusivity(unchecked) @usableFromInline var frontEnd = 0
+    @exclusivity(unchecked) @usableFromInline var backEnd = 0
 
     @inlinable
     init() {}
@@ -17,12 +19,17 @@ final class PaneHistory<Accumulator> {
     @inlinable
     var isEmpty: Bool { head == indexes.count }
 
-    /// Where a pane is, or belongs. Most are near the end.
+    /// Where a pane is, or belongs.
     @inlinable
     func place(of index: Int64) -> Int {
-        var place = indexes.count
-        while place > 0, indexes[place - 1] >= index { place -= 1 }
-        return place
+        var (low, high) = (0, indexes.count)
+        // Most are the last one, or come behind it.
+        if let last = indexes.last, last <= index { return last == index ? high - 1 : high }
+        while low < high {
+            let middle = (low + high) / 2
+            if indexes[middle] < index { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// Puts a pane in its place; one that was taken gets its sum back.
