@@ -13,7 +13,7 @@ let settings: [SwiftSetting] = [
 let examples = [
     "als", "closure", "collatz", "components", "csvjoin", "csvquery", "kcore", "kmeans", "logistic", "nexmark",
     "pagerank",
-    "sssp", "triangles",
+    "sssp", "topwords", "triangles",
 ]
 /// Those about domains, which parse their arguments with a library.
 let domainExamples = ["cerny", "graphs", "random-automata", "reachable"]
