@@ -11,9 +11,8 @@ let settings: [SwiftSetting] = [
 
 /// Programs that show what the engine is for, each in a folder of `Examples`.
 let examples = [
-    "als", "closure", "collatz", "components", "csvjoin", "csvquery", "kcore", "kmeans", "logistic", "pagerank",
-    "sortlines",
-    "sssp", "triangles",
+    "als", "closure", "collatz", "components", "csvjoin", "csvquery", "kcore", "kmeans", "logistic", "nexmark",
+    "pagerank", "sortlines", "sssp", "topwords", "triangles",
 ]
 /// Those about domains, which parse their arguments with a library.
 let domainExamples = ["cerny", "graphs", "random-automata", "reachable"]

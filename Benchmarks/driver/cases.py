@@ -133,6 +133,19 @@ def cases(text, text_title, millions, table, table_title):
              ranks, threads)
         for ranks, threads in PAIRS
     ]
+    events = millions(20)
+    for ranks, threads in PAIRS:
+        rows += [
+            Case(f"tumbling {ranks}x{threads}", f"sums of {count(events)} events, 1,000 keys, in windows of a minute",
+                 ours("tumbling", events, ranks=ranks, threads=threads),
+                 theirs("windows", events, 60, ranks=ranks, threads=threads), 1.2, 1.0),
+            Case(f"sliding {ranks}x{threads}", f"sums of {count(events)} events, 1,000 keys, in windows of a minute, one a second",
+                 ours("sliding", events, ranks=ranks, threads=threads),
+                 theirs("windows", events, 1, ranks=ranks, threads=threads), None, None),
+            Case(f"sliding-tumbling {ranks}x{threads}", f"{count(events)} events in windows of a minute: one a second against one a minute",
+                 ours("sliding", events, ranks=ranks, threads=threads),
+                 ours("tumbling", events, ranks=ranks, threads=threads), 1.3, 1.1),
+        ]
     records = millions(10)
     rows += [
         same("records", f"{count(records)} records with a `String` through a shuffle, `WireCodable`",

@@ -421,3 +421,23 @@ line_cases()
 matrix_cases()
 number_cases()
 table_cases()
+
+
+# The words that come most often, as a text goes on.
+def top_words(lines, size, every, top):
+    windows = collections.defaultdict(collections.Counter)
+    for number, line in enumerate(lines):
+        start = number // every * every
+        while start + size > number:
+            windows[start + size].update(line.split())
+            start -= every
+    for end in sorted(windows):
+        best = sorted(windows[end].items(), key=lambda item: (-item[1], item[0].encode()))
+        for word, count in best[:top]:
+            yield f"{end}\t{word}\t{count}"
+
+
+TEXT = [" ".join(DICE.choice(("to", "be", "or", "not", "fro", "and", "a")) for _ in range(DICE.randrange(6))) for _ in range(300)]
+(ROOT / "text.txt").write_text("".join(f"{line}\n" for line in TEXT))
+case("topwords", ["topwords", "text.txt", "--lines", "40", "--every", "15", "--top", "3"], top_words(TEXT, 40, 15, 3))
+case("topwords-tumbling", ["topwords", "text.txt", "--lines", "50"], top_words(TEXT, 50, 50, 5))

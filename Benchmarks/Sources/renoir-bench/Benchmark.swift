@@ -11,7 +11,9 @@ struct Benchmark: Sendable {
     static let all = [
         chain, countWordsCombined, countWordsMoved, countStringsCombined, countStringsMoved, countStringKeysCombined,
         countStringKeysMoved, sumByKey, sumByKeyInPlace, sumByScatteredKey,
-        sort, distinct, join, moveRecords, moveCodableRecords, readColumns, readRecords, iterations, limit, count, empty,
+        sort, distinct, join, moveRecords, moveCodableRecords, tumbling, sliding, readColumns, readRecords, iterations,
+        limit, count,
+        empty,
     ]
 
     static func named(_ name: String) -> Benchmark? { all.first { $0.name == name } }

@@ -6,6 +6,7 @@ package final class JobCounters: Sendable {
     private let units = Atomic<Int>(0)
     private let written = Atomic<Int>(0)
     private let skipped = Atomic<Int>(0)
+    private let late = Atomic<Int>(0)
 
     package init() {}
 
@@ -14,6 +15,8 @@ package final class JobCounters: Sendable {
     package var unitsRead: Int { units.load(ordering: .relaxed) }
     /// Records that sources passed over.
     package var recordsSkipped: Int { skipped.load(ordering: .relaxed) }
+    /// Records that came too late for their windows.
+    package var recordsLate: Int { late.load(ordering: .relaxed) }
     /// Records that sinks took.
     package var recordsWritten: Int { written.load(ordering: .relaxed) }
 
@@ -23,6 +26,8 @@ package final class JobCounters: Sendable {
     }
 
     func addSkipped(_ records: Int) { skipped.wrappingAdd(records, ordering: .relaxed) }
+
+    func addLate(_ records: Int) { late.wrappingAdd(records, ordering: .relaxed) }
 
     func addWritten(_ records: Int) { written.wrappingAdd(records, ordering: .relaxed) }
 }

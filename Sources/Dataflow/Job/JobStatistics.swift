@@ -24,6 +24,7 @@ final class JobStatistics: @unchecked Sendable {
             Statistic(.sum, { rank == 0 ? status.unitsTotal : 0 }) { self.totals.unitsTotal = $0 },
             Statistic(.sum, { counters.recordsRead }) { self.totals.recordsRead = $0 },
             Statistic(.sum, { counters.recordsSkipped }) { self.totals.recordsSkipped = $0 },
+            Statistic(.sum, { counters.recordsLate }) { self.totals.recordsLate = $0 },
             Statistic(.sum, { counters.recordsWritten }) { self.totals.recordsWritten = $0 },
             Statistic(.largest, { edges.queues.peakBytes }) { self.totals.peakExchangeBytes = $0 },
             Statistic(.largest, { status.states.peakBytes }) { self.totals.peakStateBytes = $0 },

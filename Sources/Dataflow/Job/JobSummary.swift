@@ -6,6 +6,8 @@ public struct JobSummary: Sendable, Equatable {
     public var recordsRead: Int { totals.recordsRead }
     /// Records that sources passed over, because they could not be read.
     public var recordsSkipped: Int { totals.recordsSkipped }
+    /// Records that came too late for their windows, each counted once by each operator that it was too late for.
+    public var recordsLate: Int { totals.recordsLate }
     /// Records that sinks took.
     public var recordsWritten: Int { totals.recordsWritten }
     /// Bytes that ranks sent each other, frames' headers included.
@@ -34,6 +36,7 @@ public struct JobSummary: Sendable, Equatable {
 
 extension JobSummary: CustomStringConvertible {
     public var description: String {
-        "\(recordsRead) records in, \(recordsWritten) out, \(bytesExchanged) bytes exchanged in \(rounds) rounds, \(elapsed)"
+        "\(recordsRead) records in, \(recordsWritten) out" + (recordsLate > 0 ? ", \(recordsLate) late" : "")
+            + ", \(bytesExchanged) bytes exchanged in \(rounds) rounds, \(elapsed)"
     }
 }

@@ -9,6 +9,7 @@ package struct JobTotals: Sendable, Equatable {
     package var unitsTotal = 0
     package var recordsRead = 0
     package var recordsSkipped = 0
+    package var recordsLate = 0
     package var recordsWritten = 0
     package var rounds = 0
     /// The most that one rank had at a time.

@@ -93,6 +93,15 @@ struct MarkGate {
         return reached
     }
 
+    /// The operator itself says that nobody should wait for its time.
+    ///
+    /// - Returns: What the consumers hear, if it's news.
+    mutating func fallIdle() -> Mark? {
+        guard reached.activity == .active else { return nil }
+        reached = Mark(pass: reached.pass, level: reached.level, watermark: reached.watermark, activity: .idle)
+        return reached
+    }
+
     /// Whether a mark takes nothing back of what was promised.
     private func follows(_ mark: Mark) -> Bool {
         if mark.pass != reached.pass { return mark.pass > reached.pass }

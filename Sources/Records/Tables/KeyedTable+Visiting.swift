@@ -9,6 +9,10 @@ public struct KeyedPlace<Key, State> {
     @inlinable @inline(__always)
     public var key: Key { slot.copyKey() }
 
+    /// A hash that finds the key again, as ``KeyedTable/drain(from:limit:_:)`` gives it.
+    @inlinable @inline(__always)
+    public var hash: UInt64 { KeyedSlot<Key, State>.isInteger ? 0 : slot.tag }
+
     @inlinable @inline(__always)
     public var state: UnsafeMutablePointer<State> { slot.state }
 }
@@ -56,4 +60,32 @@ extension KeyedTable {
         }
         return true
     }
+}
+
+// One key at a time, for loops that decide by its state what becomes of it.
+extension KeyedTable {
+    /// The place of the key at `key`, which stays there; nil if the table doesn't have it.
+    ///
+    /// - Complexity: O(1) expected.
+    @inlinable @inline(__always)
+    public func place(at key: UnsafePointer<Key>, hash: UInt64) -> KeyedPlace<Key, State>? {
+        let (slot, isFree) = locate(key, tag: Slot.tag(of: key, hash: hash))
+        return isFree ? nil : KeyedPlace(slot)
+    }
+
+    /// Takes a key that the table doesn't have out of its memory, with a state.
+    ///
+    /// - Complexity: O(1) expected, amortised over the growth of the table.
+    @inlinable @inline(__always)
+    public func insert(
+        taking key: UnsafeMutablePointer<Key>, hash: UInt64, state: consuming State
+    ) -> KeyedPlace<Key, State> {
+        let tag = Slot.tag(of: key, hash: hash)
+        let (slot, _) = locate(key, tag: tag)
+        return KeyedPlace(insert(key.move(), state, tag: tag, at: slot))
+    }
+
+    /// Asks for the cache line where the search for a key starts.
+    @inlinable @inline(__always)
+    public func prefetch(_ key: UnsafePointer<Key>, hash: UInt64) { search.prefetch(key, hash: hash) }
 }

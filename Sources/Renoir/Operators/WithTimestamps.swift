@@ -1,4 +1,5 @@
 public import Dataflow
+internal import Threading
 
 extension DataStream {
     /// Gives each record a time, and says how far time has come.
@@ -18,7 +19,7 @@ extension DataStream {
         _ time: @escaping @Sendable (Element) throws(Failure) -> Timestamp, watermarks: WatermarkStrategy
     ) -> DataStream<Element> {
         timed(
-            "withTimestamps", state: { _ in LatestTime(delay: watermarks.delay) },
+            "withTimestamps", state: { _ in LatestTime(delay: watermarks.delay, patience: watermarks.patience) },
             kernel: {
                 (
                     cursor: inout Cursor, input: UnsafeMutablePointer<Element>, output: UnsafeMutablePointer<Element>,
@@ -36,7 +37,9 @@ extension DataStream {
                     cursor.produced += 1
                 }
                 cursor.watermark = state.pointee.watermark(at: latest)
-            }, endPass: { state, _ in state.latest = .min })
+                state.pointee.quietSince = 0
+            }, endPass: { state, _ in state.latest = .min },
+            tick: watermarks.patience > 0 ? { state in state.tick() } : nil)
     }
 
     /// Takes the times from the records.
@@ -92,14 +95,78 @@ extension KeyedDataStream {
     }
 }
 
+extension DataStream {
+    /// Gives each record a time, and says how far time has come as `watermark` decides.
+    ///
+    /// ```swift
+    /// // The sender says by a flag that nothing earlier comes.
+    /// let timed = readings.withTimestamps({ .milliseconds($0.time) }, state: ()) { _, reading, time in
+    ///     reading.isLastOfItsTime ? time : nil
+    /// }
+    /// ```
+    ///
+    /// Local: no record leaves its worker. Order stays; times and watermarks that the stream had before are replaced. A watermark that
+    /// is earlier than one before says nothing.
+    ///
+    /// - Parameters:
+    ///   - time: Called once per record, on the worker that holds it.
+    ///   - state: What `watermark` keeps, of each worker and pass.
+    ///   - watermark: Called once per record, behind `time`. What it returns is a promise: no later record of this worker is at or before that time. The
+    ///     promise goes on at the end of the batch.
+    /// - Throws: Whatever a closure throws ends the job on all ranks.
+    /// - Complexity: O(*n*) for a batch of *n* records; 8 bytes more for each.
+    @inlinable @inline(__always)
+    public func withTimestamps<State: Sendable>(
+        _ time: @escaping @Sendable (Element) throws -> Timestamp,
+        state initial: @autoclosure @escaping @Sendable () -> State,
+        watermark: @escaping @Sendable (inout State, Element, Timestamp) throws -> Timestamp?
+    ) -> DataStream<Element> {
+        timed(
+            "withTimestamps", state: { _ in (own: initial(), reached: Int64.min) },
+            kernel: {
+                (
+                    cursor: inout Cursor, input: UnsafeMutablePointer<Element>, output: UnsafeMutablePointer<Element>,
+                    state: UnsafeMutablePointer<(own: State, reached: Int64)>
+                ) in
+                let times = cursor.outputTimes.unsafelyUnwrapped
+                while cursor.canAdvance {
+                    let record = input + cursor.consumed
+                    let moment = try time(record.pointee)
+                    if let reached = try watermark(&state.pointee.own, record.pointee, moment) {
+                        state.pointee.reached = max(state.pointee.reached, reached.nanoseconds)
+                    }
+                    (output + cursor.produced).moveInitialize(from: record, count: 1)
+                    times[cursor.produced] = moment.nanoseconds
+                    cursor.consumed += 1
+                    cursor.produced += 1
+                }
+                cursor.watermark = state.pointee.reached
+            }, endPass: { state, _ in state = (own: initial(), reached: .min) })
+    }
+}
+
 /// The latest time that one worker has seen.
 @usableFromInline
 struct LatestTime {
     @usableFromInline let delay: Int64
+    @usableFromInline let patience: Int64
     @usableFromInline var latest = Int64.min
+    /// Since when nothing has come, as far as that was noticed; 0 if something has.
+    @usableFromInline var quietSince: UInt64 = 0
 
     @inlinable
-    init(delay: Int64) { self.delay = delay }
+    init(delay: Int64, patience: Int64 = 0) {
+        self.delay = delay
+        self.patience = patience
+    }
+
+    /// Nothing has come.
+    @usableFromInline
+    mutating func tick() -> Tick? {
+        let now = MonotonicClock.now
+        if quietSince == 0 { quietSince = now }
+        return now - quietSince >= UInt64(patience) ? .idle : nil
+    }
 
     /// No later record is at or before this: one nanosecond before what is still allowed.
     @inlinable @inline(__always)

@@ -39,11 +39,12 @@ extension DataStream {
     @usableFromInline
     func timed<Output, State>(
         _ name: String, state: @escaping (Replica) throws -> State, kernel: @escaping Kernel<Element, Output, State>,
-        endPass: @escaping (inout State, UInt8) throws -> Void
+        endPass: @escaping (inout State, UInt8) throws -> Void, tick: ((inout State) -> Tick?)? = nil
     ) -> DataStream<Output> {
         var parts = OperatorParts(makeState: state, kernel: kernel)
         parts.endPass = endPass
         parts.makesTime = true
+        parts.tick = tick
         return apply(name, isTimed: true, parts)
     }
 

@@ -35,6 +35,8 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 public struct WatermarkStrategy: Sendable, Equatable {
     /// How far behind the latest time that was seen a record may be.
     @usableFromInline let delay: Int64
+    /// After how long without records nobody waits for a worker; 0 for never.
+    @usableFromInline var patience: Int64 = 0
 
     /// Times never go back on one worker; equal ones may follow each other.
     public static let monotonous = WatermarkStrategy(delay: 0)
@@ -47,5 +49,22 @@ public struct WatermarkStrategy: Sendable, Equatable {
         let (whole, part) = (Timestamp.saturating(seconds, by: 1_000_000_000), attoseconds / 1_000_000_000)
         let (sum, overflow) = whole.addingReportingOverflow(part)
         return WatermarkStrategy(delay: overflow ? .max : sum)
+    }
+
+    /// The same promise, by a worker to whom nothing has come for `patience` made idle: others don't wait for its time, until something comes.
+    ///
+    /// ```swift
+    /// let timed = readings.withTimestamps(
+    ///     { .milliseconds($0.time) }, watermarks: .outOfOrder(by: .seconds(5)).idle(after: .seconds(30)))
+    /// ```
+    ///
+    /// Where a source is quiet for a while, or is empty on some workers, windows of others still close. What comes afterwards may be late. A worker whose
+    /// source has ended holds nobody's time back anyway.
+    ///
+    /// - Parameter patience: In real time. With less than a nanosecond nobody is idle.
+    public func idle(after patience: Duration) -> WatermarkStrategy {
+        var strategy = self
+        strategy.patience = max(0, patience.clampedNanoseconds)
+        return strategy
     }
 }

@@ -124,6 +124,14 @@ struct MarkGateTests {
         #expect(time == Self.time(4))
     }
 
+    @Test func ownIdleness_isNewsOnceAndEndsWithTime() throws {
+        var gate = MarkGate(.makesTime)
+        _ = gate.advance(to: 4)
+        #expect(gate.fallIdle() == Self.idle(4))
+        #expect(gate.fallIdle() == nil)
+        #expect(gate.advance(to: 3) == Self.time(4))
+    }
+
     @Test func inputs_passWhenAllHaveComeThere() throws {
         var gate = MarkGate(inputs: 2)
         offer(Self.time(7), 0, to: &gate, goes: true)

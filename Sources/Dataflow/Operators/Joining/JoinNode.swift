@@ -8,6 +8,10 @@ package struct JoinParts<Left, Right, Output, State> {
     package var inputEnded: (inout State, JoinSide) -> Void
     /// What is put out at the end of a pass.
     package var emission: Emission<Output, State>?
+    /// Whether the emission is asked when time comes further, too.
+    package var emitsWithTime = false
+    /// How many records came too late since it was asked last.
+    package var takeLate: ((inout State) -> Int)?
     /// Called when a pass has ended and all is put out: state that lives for it is done with.
     package var endPass: (inout State) -> Void
     /// How many bytes a state has; negative if it needs so many and the system refuses.
@@ -55,8 +59,10 @@ package final class JoinNode<Left, Right, Output, State>: Node, @unchecked Senda
         let work = try JoinWork(
             replica: replica, left: unsafeDowncast(inputs[0], to: Link<Left>.self),
             right: unsafeDowncast(inputs[1], to: Link<Right>.self),
-            output: unsafeDowncast(outputs[0], to: Link<Output>.self), parts: parts, budget: site.states)
-        let traits: MarkGate.Traits = parts.emission == nil ? [] : .emitsAtEnd
+            output: unsafeDowncast(outputs[0], to: Link<Output>.self), parts: parts, budget: site.states,
+            counters: site.counters)
+        var traits: MarkGate.Traits = parts.emission == nil ? [] : .emitsAtEnd
+        if parts.emitsWithTime { traits.insert(.emitsWithTime) }
         return GatedOperator(
             self, inputs: inputs, outputs: outputs, gate: MarkGate(traits, inputs: 2, depth: depth), work: work)
     }

@@ -5,6 +5,7 @@ final class JoinWork<Left, Right, Output, State>: OperatorWork {
     private let left: Link<Left>
     private let right: Link<Right>
     private let output: Link<Output>
+    private let counters: JobCounters
     private let parts: JoinParts<Left, Right, Output, State>
     private let state: UnsafeMutablePointer<State>
     @exclusivity(unchecked) private var charge: StateCharge
@@ -16,8 +17,9 @@ final class JoinWork<Left, Right, Output, State>: OperatorWork {
 
     init(
         replica: Replica, left: Link<Left>, right: Link<Right>, output: Link<Output>,
-        parts: JoinParts<Left, Right, Output, State>, budget: StateBudget
+        parts: JoinParts<Left, Right, Output, State>, budget: StateBudget, counters: JobCounters
     ) throws {
+        self.counters = counters
         self.left = left
         self.right = right
         self.output = output
@@ -43,14 +45,14 @@ final class JoinWork<Left, Right, Output, State>: OperatorWork {
     override func step(_ eagerness: Eagerness, _ gate: inout MarkGate) throws -> Bool {
         guard output.hasRoom else { return false }
         switch pending {
-        case .left: return try run(.left, left, parts.left)
-        case .right: return try run(.right, right, parts.right)
+        case .left: return try run(.left, left, parts.left, gate)
+        case .right: return try run(.right, right, parts.right, gate)
         case nil: break
         }
         noteEnds(gate)
-        let isRightMoved = right.isReady(eagerness) ? try run(.right, right, parts.right) : false
+        let isRightMoved = right.isReady(eagerness) ? try run(.right, right, parts.right, gate) : false
         guard pending == nil, output.hasRoom, left.isReady(eagerness) else { return isRightMoved }
-        return try run(.left, left, parts.left) || isRightMoved
+        return try run(.left, left, parts.left, gate) || isRightMoved
     }
 
     /// Tells the state which input has ended, so that it keeps no more than what can still be met.
@@ -61,13 +63,13 @@ final class JoinWork<Left, Right, Output, State>: OperatorWork {
     }
 
     private func run<Input>(
-        _ side: JoinSide, _ input: Link<Input>, _ kernel: Kernel<Input, Output, State>
+        _ side: JoinSide, _ input: Link<Input>, _ kernel: Kernel<Input, Output, State>, _ gate: borrowing MarkGate
     ) throws -> Bool {
         let (batch, out) = (input.batch, output.batch)
         let available = pace.allowance(of: batch.count)
         var cursor = Cursor(
             available: available, produced: out.end, capacity: out.capacity, inputTimes: batch.firstTime,
-            outputTimes: out.times)
+            outputTimes: out.times, inputWatermark: gate.reached.watermark)
         let before = cursor.produced
         defer {
             batch.consume(cursor.consumed)
@@ -75,6 +77,7 @@ final class JoinWork<Left, Right, Output, State>: OperatorWork {
         }
         try pace.run(available) { try kernel(&cursor, batch.first, out.base, state) }
         try charge.update(to: parts.stateBytes(state))
+        if let late = parts.takeLate?(&state.pointee), late > 0 { counters.addLate(late) }
         pending = cursor.isPending ? side : nil
         return cursor.consumed > 0 || cursor.produced > before
     }
@@ -83,8 +86,11 @@ final class JoinWork<Left, Right, Output, State>: OperatorWork {
         guard let emit = parts.emission else { return (true, false) }
         guard output.hasRoom else { return (false, false) }
         let out = output.batch
+        var time = Int64.max
+        if case .time(let watermark) = emission { time = watermark }
         var cursor = Cursor(
-            available: 0, produced: out.end, capacity: out.capacity, outputTimes: out.times, isEndOfPass: true)
+            available: 0, produced: out.end, capacity: out.capacity, outputTimes: out.times, inputWatermark: time,
+            isEndOfPass: emission == .endOfPass)
         let before = cursor.produced
         defer { out.end = cursor.produced }
         try emit(&cursor, out.base, state)

@@ -45,7 +45,9 @@ final class KernelWork<Input, Output, State>: OperatorWork {
     override var mayBeCutOff: Bool { parts.mayBeCutOff }
 
     override func step(_ eagerness: Eagerness, _ gate: inout MarkGate) throws -> Bool {
-        guard output?.hasRoom ?? true, isPending || input.isReady(eagerness) else { return false }
+        guard output?.hasRoom ?? true, isPending || input.isReady(eagerness) else {
+            return eagerness == .anything && tick(&gate)
+        }
         let batch = input.batch
         let available = pace.allowance(of: batch.count)
         var cursor = cursor(available: available, times: batch.firstTime, reached: gate.reached.watermark)
@@ -64,6 +66,22 @@ final class KernelWork<Input, Output, State>: OperatorWork {
         counter?.addWritten(cursor.consumed)
         if parts.makesTime, let mark = gate.advance(to: cursor.watermark) { output?.mark = mark }
         return cursor.consumed > 0 || cursor.produced > produced
+    }
+
+    /// Says how far time has come, or that nobody should wait, when nothing comes.
+    private func tick(_ gate: inout MarkGate) -> Bool {
+        guard let tick = parts.tick, let output, output.mark == nil, input.isEmpty, input.mark == nil else {
+            return false
+        }
+        let mark: Mark? =
+            switch tick(&state.pointee) {
+            case .watermark(let time): gate.advance(to: time)
+            case .idle: gate.fallIdle()
+            case nil: nil
+            }
+        guard let mark else { return false }
+        output.mark = mark
+        return true
     }
 
     override func emit(_ emission: Order.Emission) throws -> (isDone: Bool, isMoved: Bool) {

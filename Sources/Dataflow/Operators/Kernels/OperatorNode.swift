@@ -15,6 +15,8 @@ package struct OperatorParts<Input, Output, State> {
     package var stateBytes: ((UnsafeMutablePointer<State>) -> Int)?
     /// Whether the kernel says by itself how far time has come, so that what its input says of it doesn't count.
     package var makesTime = false
+    /// What it says of time while nothing comes; asked now and then.
+    package var tick: ((inout State) -> Tick?)?
     /// Whether it does nothing but to make records for its consumers, so that it stops when they need no more. Its state,
     /// if it holds records back, is then made anew.
     package var mayBeCutOff = State.self == Stateless.self
@@ -27,6 +29,15 @@ package struct OperatorParts<Input, Output, State> {
         self.kernel = kernel
         self.emission = emission
     }
+}
+
+/// What an operator that makes time says while nothing comes.
+@frozen
+public enum Tick: Equatable, Sendable {
+    /// Time has come so far.
+    case watermark(Int64)
+    /// Nobody should wait for its time until something comes.
+    case idle
 }
 
 /// A node with one input: each replica runs a kernel over its batches, with a state of its own.
