@@ -145,6 +145,9 @@ let package = Package(
             ],
             swiftSettings: settings),
         .executableTarget(
+            name: "processes-program", dependencies: ["RenoirProcesses"], path: "Tests/ProcessesProgram",
+            swiftSettings: settings),
+        .executableTarget(
             name: "domains-program", dependencies: ["RenoirDomains"], path: "Tests/DomainsProgram",
             swiftSettings: settings),
         .testTarget(

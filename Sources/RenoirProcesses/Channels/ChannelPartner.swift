@@ -8,7 +8,7 @@ struct ChannelPartner {
     let process: ProcessID
     let runtime: ProcessRuntime
 
-    init(_ process: ProcessID) throws(ChannelError) {
+    init(_ process: ProcessID) throws(PeerError) {
         guard let runtime = ProcessRuntime.current else { throw .notStarted }
         guard process != runtime.id else { throw .toItself }
         guard process.rank < runtime.plan.hosts.count else { throw .noSuchProcess(process) }
@@ -17,7 +17,7 @@ struct ChannelPartner {
     }
 
     /// Why nothing comes from it any more, as far as it's known now; nil as long as it isn't known to have ended.
-    var knownEnd: ChannelError? {
+    var knownEnd: PeerError? {
         switch runtime.connections.end(of: process) {
         case nil: nil
         case .some(nil): .noSuchProcess(process)
@@ -27,7 +27,7 @@ struct ChannelPartner {
     }
 
     /// Waits until it's known how it has ended, since its connection has ended without a word.
-    func awaitEnd() -> ChannelError {
+    func awaitEnd() -> PeerError {
         let parker = Parker()
         let listener = runtime.connections.addListener { parker.wake() }
         defer { runtime.connections.removeListener(listener) }

@@ -15,8 +15,8 @@ public final class Receiver<Value>: @unchecked Sendable {
     private let format: WireFormat<Value>
     let core: ReceiverCore
 
-    /// - Throws: ``ChannelError/toItself``, ``ChannelError/duplicate(_:)``, or that values can't travel.
-    public init(from process: ProcessID) throws(ChannelError) {
+    /// - Throws: ``PeerError/toItself``, ``PeerError/duplicate(_:)``, or that values can't travel.
+    public init(from process: ProcessID) throws(PeerError) {
         guard let format = WireFormat<Value>.resolve() else { throw .unreadable(WireObstacle.describe(Value.self)) }
         self.format = format
         core = try ReceiverCore(ChannelPartner(process), ChannelType(format))
@@ -29,23 +29,23 @@ public final class Receiver<Value>: @unchecked Sendable {
 
     /// Waits for the next value.
     ///
-    /// - Throws: `ChannelError` if there is none any more: the other process has exited or died, has given up its end, or sends another
+    /// - Throws: `PeerError` if there is none any more: the other process has exited or died, has given up its end, or sends another
     ///   type. What was sent before is received before.
-    public func receive() throws(ChannelError) -> Value {
-        try core.receive { bytes throws(ChannelError) in try decoded(bytes) }
+    public func receive() throws(PeerError) -> Value {
+        try core.receive { bytes throws(PeerError) in try decoded(bytes) }
     }
 
     /// The next value, if it has come.
     ///
     /// - Throws: As ``receive()-(_)``.
-    public func tryReceive() throws(ChannelError) -> Value? {
-        try core.tryReceive { bytes throws(ChannelError) in try decoded(bytes) }
+    public func tryReceive() throws(PeerError) -> Value? {
+        try core.tryReceive { bytes throws(PeerError) in try decoded(bytes) }
     }
 
     /// Waits for the next value, and lets other tasks run.
     ///
     /// - Throws: As the other form.
-    public func receive() async throws(ChannelError) -> Value {
+    public func receive() async throws(PeerError) -> Value {
         while true {
             if let value = try tryReceive() { return value }
             await whenReady()
@@ -54,9 +54,9 @@ public final class Receiver<Value>: @unchecked Sendable {
 
     /// Waits for the next value; nil if the other process has given up its end, or has exited.
     ///
-    /// - Throws: `ChannelError` if the other process has died or sends another type.
-    public func next() throws(ChannelError) -> Value? {
-        do throws(ChannelError) {
+    /// - Throws: `PeerError` if the other process has died or sends another type.
+    public func next() throws(PeerError) -> Value? {
+        do throws(PeerError) {
             return try receive()
         } catch {
             if error.isEnd { return nil }
@@ -64,14 +64,14 @@ public final class Receiver<Value>: @unchecked Sendable {
         }
     }
 
-    /// Gives the end up. The sender fails with ``ChannelError/closed(_:)``.
+    /// Gives the end up. The sender fails with ``PeerError/closed(_:)``.
     public func close() { core.close() }
 
     private func whenReady() async {
         await withCheckedContinuation { continuation in core.whenReady { continuation.resume() } }
     }
 
-    private func decoded(_ bytes: UnsafeRawBufferPointer) throws(ChannelError) -> Value {
+    private func decoded(_ bytes: UnsafeRawBufferPointer) throws(PeerError) -> Value {
         do {
             return try format.value(of: bytes)
         } catch {
@@ -87,7 +87,7 @@ extension Receiver: AsyncSequence {
         let receiver: Receiver<Value>
 
         public mutating func next() async throws -> Value? {
-            do throws(ChannelError) {
+            do throws(PeerError) {
                 return try await receiver.receive()
             } catch {
                 if error.isEnd { return nil }
@@ -99,7 +99,7 @@ extension Receiver: AsyncSequence {
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(receiver: self) }
 }
 
-extension ChannelError {
+extension PeerError {
     /// Whether everything has been sent that was to be.
     var isEnd: Bool {
         switch self {

@@ -10,7 +10,7 @@ final class ReceiverCore: @unchecked Sendable {
         case awaited
         case connected
         /// There is no more to come, and why.
-        case over(ChannelError)
+        case over(PeerError)
     }
 
     let partner: ChannelPartner
@@ -23,14 +23,14 @@ final class ReceiverCore: @unchecked Sendable {
     /// Those who wait for the socket.
     private var waiting: [() -> Void] = []
 
-    init(_ partner: ChannelPartner, _ type: ChannelType) throws(ChannelError) {
+    init(_ partner: ChannelPartner, _ type: ChannelType) throws(PeerError) {
         self.partner = partner
         self.type = type
         try partner.runtime.connections.note(.receiver, partner.process)
     }
 
     /// Waits for the next value, and calls `body` with its bytes.
-    func receive<Value>(_ body: (UnsafeRawBufferPointer) throws(ChannelError) -> Value) throws(ChannelError) -> Value {
+    func receive<Value>(_ body: (UnsafeRawBufferPointer) throws(PeerError) -> Value) throws(PeerError) -> Value {
         lock.acquire()
         defer { lock.release() }
         while true {
@@ -45,8 +45,8 @@ final class ReceiverCore: @unchecked Sendable {
 
     /// Calls `body` with the bytes of the next value, if it has come.
     func tryReceive<Value>(
-        _ body: (UnsafeRawBufferPointer) throws(ChannelError) -> Value
-    ) throws(ChannelError) -> Value? {
+        _ body: (UnsafeRawBufferPointer) throws(PeerError) -> Value
+    ) throws(PeerError) -> Value? {
         guard lock.acquireIfFree() else { return nil }
         defer { lock.release() }
         while true {
@@ -89,8 +89,8 @@ final class ReceiverCore: @unchecked Sendable {
 
     /// Takes the next value out of the bytes that have come.
     private func next<Value>(
-        _ body: (UnsafeRawBufferPointer) throws(ChannelError) -> Value
-    ) throws(ChannelError) -> Value? {
+        _ body: (UnsafeRawBufferPointer) throws(PeerError) -> Value
+    ) throws(PeerError) -> Value? {
         if let message = bytes.next() {
             switch message {
             case .value(let bytes): return try body(bytes)
@@ -147,7 +147,7 @@ final class ReceiverCore: @unchecked Sendable {
         return true
     }
 
-    private func finish(_ error: ChannelError) {
+    private func finish(_ error: PeerError) {
         state = .over(error)
         if descriptor >= 0 { SystemLibrary.close(descriptor) }
         descriptor = -1

@@ -14,8 +14,8 @@ public final class Sender<Value>: @unchecked Sendable {
     private let format: WireFormat<Value>
     let core: SenderCore
 
-    /// - Throws: ``ChannelError/toItself``, ``ChannelError/duplicate(_:)``, or that values can't travel.
-    public init(to process: ProcessID) throws(ChannelError) {
+    /// - Throws: ``PeerError/toItself``, ``PeerError/duplicate(_:)``, or that values can't travel.
+    public init(to process: ProcessID) throws(PeerError) {
         guard let format = WireFormat<Value>.resolve() else { throw .unreadable(WireObstacle.describe(Value.self)) }
         self.format = format
         core = try SenderCore(ChannelPartner(process), ChannelType(format))
@@ -28,9 +28,9 @@ public final class Sender<Value>: @unchecked Sendable {
 
     /// Sends `value`, and waits as long as there is no room for it: a channel holds some 200 KB that nobody has received.
     ///
-    /// - Throws: `ChannelError` if the other process has ended or given up its end, or expects another type.
+    /// - Throws: `PeerError` if the other process has ended or given up its end, or expects another type.
     /// - Complexity: Twice the bytes of the value are copied on the way to a process of the same host.
-    public func send(_ value: Value) throws(ChannelError) {
+    public func send(_ value: Value) throws(PeerError) {
         let writer = try encoded(value)
         defer { writer.memory.deallocate() }
         try core.send(UnsafeRawBufferPointer(writer.written))
@@ -40,7 +40,7 @@ public final class Sender<Value>: @unchecked Sendable {
     ///
     /// - Returns: Whether it has been sent.
     /// - Throws: As ``send(_:)-(Value)``.
-    public func trySend(_ value: Value) throws(ChannelError) -> Bool {
+    public func trySend(_ value: Value) throws(PeerError) -> Bool {
         let writer = try encoded(value)
         defer { writer.memory.deallocate() }
         return try core.trySend(UnsafeRawBufferPointer(writer.written))
@@ -49,15 +49,15 @@ public final class Sender<Value>: @unchecked Sendable {
     /// Sends `value`, and lets other tasks run as long as there is no room for it.
     ///
     /// - Throws: As the other form.
-    public func send(_ value: Value) async throws(ChannelError) {
+    public func send(_ value: Value) async throws(PeerError) {
         let bytes = try bytes(of: value)
         while try !offer(bytes) { await whenWritten() }
         await whenWritten()
     }
 
-    private func offer(_ bytes: [UInt8]) throws(ChannelError) -> Bool {
+    private func offer(_ bytes: [UInt8]) throws(PeerError) -> Bool {
         try bytes.withUnsafeBytes { buffer in
-            Result { () throws(ChannelError) in try core.offer(buffer) }
+            Result { () throws(PeerError) in try core.offer(buffer) }
         }.get()
     }
 
@@ -65,16 +65,16 @@ public final class Sender<Value>: @unchecked Sendable {
         await withCheckedContinuation { continuation in core.whenWritten { continuation.resume() } }
     }
 
-    /// Gives the end up. The receiver gets what was sent, and then ``ChannelError/closed(_:)``, or the end of its sequence.
+    /// Gives the end up. The receiver gets what was sent, and then ``PeerError/closed(_:)``, or the end of its sequence.
     public func close() { core.close() }
 
-    private func bytes(of value: Value) throws(ChannelError) -> [UInt8] {
+    private func bytes(of value: Value) throws(PeerError) -> [UInt8] {
         let writer = try encoded(value)
         defer { writer.memory.deallocate() }
         return Array(writer.written)
     }
 
-    private func encoded(_ value: Value) throws(ChannelError) -> WireWriter {
+    private func encoded(_ value: Value) throws(PeerError) -> WireWriter {
         var writer = WireWriter(target: 64)
         writer.store(UInt64(0))
         do {

@@ -13,12 +13,12 @@ final class SenderCore: @unchecked Sendable {
     /// What is still to be written.
     private var rest: [UInt8] = []
     private var gone = 0
-    private var failure: ChannelError?
+    private var failure: PeerError?
     private var isClosed = false
     /// Called when nothing is left to be written, or it can't be.
     private var waiting: [() -> Void] = []
 
-    init(_ partner: ChannelPartner, _ type: ChannelType) throws(ChannelError) {
+    init(_ partner: ChannelPartner, _ type: ChannelType) throws(PeerError) {
         self.partner = partner
         self.type = type
         try partner.runtime.connections.note(.sender, partner.process)
@@ -43,8 +43,8 @@ final class SenderCore: @unchecked Sendable {
     // MARK: Writing
 
     /// Writes all of `bytes`, however long it takes.
-    func send(_ bytes: UnsafeRawBufferPointer) throws(ChannelError) {
-        try lock.withLock { () throws(ChannelError) in
+    func send(_ bytes: UnsafeRawBufferPointer) throws(PeerError) {
+        try lock.withLock { () throws(PeerError) in
             try check()
             flushRest(waits: true)
             if put(bytes, waits: true) < bytes.count { throw fail() }
@@ -54,7 +54,7 @@ final class SenderCore: @unchecked Sendable {
     /// Writes `bytes` unless it would have to wait for that.
     ///
     /// - Returns: Whether it has taken them; what the socket hasn't taken is written later.
-    func trySend(_ bytes: UnsafeRawBufferPointer) throws(ChannelError) -> Bool {
+    func trySend(_ bytes: UnsafeRawBufferPointer) throws(PeerError) -> Bool {
         guard lock.acquireIfFree() else { return false }
         defer { lock.release() }
         try check()
@@ -70,7 +70,7 @@ final class SenderCore: @unchecked Sendable {
     /// Takes `bytes` if nothing is left of those before: what the socket doesn't take is written later.
     ///
     /// - Returns: Whether it has taken them.
-    func offer(_ bytes: UnsafeRawBufferPointer) throws(ChannelError) -> Bool {
+    func offer(_ bytes: UnsafeRawBufferPointer) throws(PeerError) -> Bool {
         lock.acquire()
         defer { lock.release() }
         try check()
@@ -105,7 +105,7 @@ final class SenderCore: @unchecked Sendable {
         partner.runtime.connections.flushLater(self)
     }
 
-    private func check() throws(ChannelError) {
+    private func check() throws(PeerError) {
         if let failure { throw failure }
         guard !isClosed else { throw .closed(partner.runtime.id) }
         guard descriptor >= 0 else { throw fail() }
@@ -152,7 +152,7 @@ final class SenderCore: @unchecked Sendable {
     // MARK: Ends
 
     /// Nobody reads any more: why not?
-    private func fail() -> ChannelError {
+    private func fail() -> PeerError {
         if let failure { return failure }
         let error = lastWord() ?? partner.awaitEnd()
         failure = error
@@ -160,7 +160,7 @@ final class SenderCore: @unchecked Sendable {
     }
 
     /// What the receiver has said as it was given up.
-    private func lastWord() -> ChannelError? {
+    private func lastWord() -> PeerError? {
         guard descriptor >= 0 else { return nil }
         var word = [UInt8](repeating: 0, count: 1 + ChannelHeader.mostNameBytes)
         let count = recv(descriptor, &word, word.count, SocketFlags.noWait)

@@ -124,7 +124,7 @@ final class Connections: @unchecked Sendable {
     }
 
     /// Notes a sender or a receiver.
-    func note(_ kind: EndKind, _ process: ProcessID) throws(ChannelError) {
+    func note(_ kind: EndKind, _ process: ProcessID) throws(PeerError) {
         guard process != runtime.id else { throw .toItself }
         let isNew = lock.withLock {
             kind == .sender ? senders.insert(process).inserted : receivers.insert(process).inserted

@@ -1,5 +1,5 @@
 /// Why nothing could be sent or received.
-public enum ChannelError: Error, Hashable, Sendable {
+public enum PeerError: Error, Hashable, Sendable {
     /// The other process has exited, and all that it sent has been received.
     case exited(ProcessID)
     /// The other process has died.
@@ -22,7 +22,7 @@ public enum ChannelError: Error, Hashable, Sendable {
     case system(String)
 }
 
-extension ChannelError: CustomStringConvertible {
+extension PeerError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .exited(let process): "process \(process) has exited"
