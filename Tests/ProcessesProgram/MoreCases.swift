@@ -33,7 +33,7 @@ extension Cases {
             print(try Receiver<[UInt8]>(from: child).receive().reduce(0) { $0 + Int($1) })
         case "last-words":
             // All of it is received, though the sender is gone by then.
-            let child = try spawn("many", 1000)
+            let child = try spawn("many", 100)
             _ = Processes.end(of: child)
             try printCount(child)
         case "many":

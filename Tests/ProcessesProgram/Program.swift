@@ -7,7 +7,7 @@ import RenoirProcesses
         let name = CommandLine.arguments.dropFirst().first ?? ""
         if name == "before-start" { return beforeStart() }
         if name == "threads-first" { Thread { while true { sleep(100) } }.start() }
-        let memory = name == "resource-limit" ? 2 << 30 : 20 << 20
+        let memory = name == "resource-limit" || name.hasPrefix("large-") ? 2 << 30 : 20 << 20
         let arguments = Processes.start(resources: Resources(memory: memory, cores: 0.05), own: .any)
         do {
             if name == "spawn-multiple-futures-send-recv-stream" {

@@ -38,6 +38,7 @@ struct Tree: SpawnedProcess, Codable {
             try sender.send(value)
         }
         if plan.dies { kill(getpid(), SIGKILL) }
+        sender.close()
     }
 
     /// - Returns: How many children there were.
@@ -61,7 +62,7 @@ struct Tree: SpawnedProcess, Codable {
                 } catch let error as PeerError { end = error }
             }
             switch end {
-            case .exited: guard next == expected.values, !expected.dies else { throw Wrong("\(next) of \(expected.values)") }
+            case .closed: guard next == expected.values, !expected.dies else { throw Wrong("\(next) of \(expected.values)") }
             case .died:
                 guard expected.dies || place == plan.victim else { throw Wrong("\(child) has died") }
                 guard place == plan.victim || next == expected.values / 2 else {

@@ -66,7 +66,8 @@ final class RelayEnd {
         loop.change(descriptor, interest)
     }
 
-    private func hear() {
+    /// Takes what its process has written, as far as it may.
+    func hear() {
         while credit > 0, !isOver {
             let most = min(Self.pieceBytes, credit)
             var isBlocked = false

@@ -20,13 +20,19 @@ final class Relays {
         self.loop = loop
         self.send = send
         listener = renoir_listen_at(names.agent(rank))
-        if listener >= 0 { loop.watch(listener, .reads) { [weak self] _ in self?.hear() } }
+        if listener >= 0 { loop.watch(listener, .reads) { [weak self] _ in self?.accept() } }
     }
 
     var isOpen: Bool { listener >= 0 }
 
     /// Takes what processes have opened, so that other agents hear of it before they hear of an end.
     func hear() {
+        accept()
+        // The header of a channel has to be there before the end of its sender is known.
+        for end in Array(ends.values) { end.hear() }
+    }
+
+    private func accept() {
         while true {
             let file = renoir_accept(listener)
             guard file >= 0 else { break }

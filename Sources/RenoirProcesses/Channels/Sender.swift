@@ -26,7 +26,8 @@ public final class Sender<Value>: @unchecked Sendable {
     /// Where values go.
     public var process: ProcessID { core.partner.process }
 
-    /// Sends `value`, and waits as long as there is no room for it: a channel holds some 200 KB that nobody has received.
+    /// Sends `value`, and waits as long as there is no room for it: a channel holds some 200 KB that nobody has received, or a few hundred
+    /// short values.
     ///
     /// - Throws: `PeerError` if the other process has ended or given up its end, or expects another type.
     /// - Complexity: Twice the bytes of the value are copied on the way to a process of the same host.
