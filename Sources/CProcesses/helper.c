@@ -5,6 +5,7 @@
 
 #include "CProcesses.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -93,10 +94,10 @@ static void tell_ends(int link) {
     }
 }
 
-/// Ends the children that the system has given to this process, because their parents are gone.
-static void end_strays(void) {
+/// Ends the children that the system has given to a thread of this process, because their parents are gone.
+static void end_strays_of(const char *thread) {
     char path[64], text[4096];
-    snprintf(path, sizeof path, "/proc/self/task/%d/children", (int)getpid());
+    snprintf(path, sizeof path, "/proc/self/task/%.20s/children", thread);
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0) return;
     ssize_t count = read(file, text, sizeof text - 1);
@@ -110,14 +111,18 @@ static void end_strays(void) {
     }
 }
 
+static void end_strays(void) {
+    DIR *folder = opendir("/proc/self/task");
+    if (folder == NULL) return;
+    for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+        if (entry->d_name[0] != '.') end_strays_of(entry->d_name);
+    }
+    closedir(folder);
+}
+
 enum { most_looks = 200, look_microseconds = 5000 };
 
-/// The agent is gone: nobody of the job must stay.
-static _Noreturn void end_all(void) {
-    for (size_t i = 0; i < process_count; i++) {
-        end_group(processes[i]);
-        kill(processes[i], SIGKILL);
-    }
+void renoir_end_strays(void) {
     for (int look = 0; look < most_looks; look++) {
         pid_t ended;
         while ((ended = waitpid(-1, NULL, WNOHANG)) > 0) end_group(ended);
@@ -125,6 +130,15 @@ static _Noreturn void end_all(void) {
         end_strays();
         usleep(look_microseconds);
     }
+}
+
+/// The agent is gone: nobody of the job must stay.
+static _Noreturn void end_all(void) {
+    for (size_t i = 0; i < process_count; i++) {
+        end_group(processes[i]);
+        kill(processes[i], SIGKILL);
+    }
+    renoir_end_strays();
     _exit(0);
 }
 
@@ -292,6 +306,10 @@ int renoir_fork_helper(bool executes, const char *program, char *const arguments
     }
     if (process > 0) {
         close(ends[1]);
+#ifdef __linux__
+        // If the helper is killed, what its processes have left behind is this one's.
+        prctl(PR_SET_CHILD_SUBREAPER, 1);
+#endif
         *helper = process;
         *link = ends[0];
         return RENOIR_AGENT;

@@ -103,6 +103,8 @@ public enum Processes {
     ) -> Never {
         signal(SIGPIPE, SIG_IGN)
         renoir_raise_descriptors()
+        // What is registered first runs last, after the end of MPI.
+        atexit { Farewell.wait() }
         do throws(JobError) {
             var messages: MPIMessages?
             if config.size > 1 {
@@ -120,6 +122,7 @@ public enum Processes {
                 rank: config.rank, size: config.size, messages: messages, helper: link, options: options,
                 resources: resources)
             let code = try agent.run(.ofThisHost())
+            Farewell.isLast = code != 0 && config.size > 1
             exit(code)
         } catch {
             StandardError.write("renoir: \(error)\n")
@@ -147,4 +150,12 @@ public enum Processes {
         }
         return runtime
     }
+}
+
+/// A launcher ends all ranks when one ends with a failure, and takes seconds for it: the one that says how the job has ended lets the
+/// others end first.
+private enum Farewell {
+    static nonisolated(unsafe) var isLast = false
+
+    static func wait() { if isLast { usleep(100_000) } }
 }

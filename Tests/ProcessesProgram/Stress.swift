@@ -3,7 +3,7 @@ import RenoirProcesses
 /// A thousand rounds. In each of them one of the processes starts another one, of which it tells all others, or ends: who does what, all
 /// of them know from the same random numbers.
 struct Stress: SpawnedProcess, Codable {
-    private static let rounds = 1000
+    private static let rounds = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 1000
     private static let most = 7
 
     private var random = SplitMix(0)

@@ -54,6 +54,9 @@ enum { renoir_most_files = 4 };
 /// Orders a process with the files control, listener, and, unless it has the agent's own, output and errors.
 int renoir_order_process(int link, const renoir_order *order, const int files[], const char *environment);
 
+/// Ends all children of this process, and all that they leave behind.
+void renoir_end_strays(void);
+
 /// The threads of this process; 0 if the system doesn't say.
 int renoir_thread_count(void);
 

@@ -69,8 +69,9 @@ extension Agent {
             guard let id = systemIDs.removeValue(forKey: systemID), let process = processes[id] else { return }
             finish(process, end)
         case .lost:
-            // Those that it has started get a signal from the system; what they have started doesn't.
+            // Those that it has started get a signal from the system; what they have started doesn't, and is this process's now.
             for systemID in systemIDs.keys { kill(-systemID, SIGKILL) }
+            renoir_end_strays()
             fail(Self.helperLost(rank))
         }
     }

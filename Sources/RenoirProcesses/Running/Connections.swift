@@ -14,8 +14,8 @@ final class Connections: @unchecked Sendable {
     private let reactor: Reactor
     unowned var runtime: ProcessRuntime!
     private let lock = Lock()
-    /// The beginnings of headers, by descriptor. Only the reactor's thread uses it.
-    private var unnamed: [Int32: [UInt8]] = [:]
+    /// Connections with the beginnings of their headers, in the order in which they were made. Only the reactor's thread uses it.
+    private var unnamed: [(file: Int32, header: [UInt8])] = []
     /// In the order in which each process has made them.
     private var arrived: [ProcessID: [Arrived]] = [:]
     private var ends: [ProcessID: ProcessEnd?] = [:]
@@ -43,38 +43,48 @@ final class Connections: @unchecked Sendable {
         while true {
             let file = renoir_accept(listener)
             guard file >= 0 else { break }
-            unnamed[file] = []
-            reactor.loop.watch(file, .reads) { [self] _ in name(file) }
+            unnamed.append((file, []))
+            reactor.loop.watch(file, .reads) { [self] _ in nameAll() }
         }
-        for file in Array(unnamed.keys) { name(file) }
+        nameAll()
     }
 
-    private func name(_ file: Int32) {
-        while var bytes = unnamed[file] {
-            let length = bytes.count < ChannelHeader.byteCount ? ChannelHeader.byteCount : ChannelHeader.length(bytes)
-            guard let length else { return drop(file) }
-            if bytes.count == length {
-                unnamed[file] = nil
-                reactor.loop.forget(file)
-                let header = ChannelHeader(bytes)
+    /// In order, since those of one process must not change places.
+    private func nameAll() {
+        var hasNews = false
+        for place in unnamed.indices {
+            guard let isNamed = name(&unnamed[place]) else { continue }
+            reactor.loop.forget(unnamed[place].file)
+            if isNamed { hasNews = true } else { close(unnamed[place].file) }
+            unnamed[place].file = -1
+        }
+        unnamed.removeAll { $0.file < 0 }
+        if hasNews { tellNews() }
+    }
+
+    /// Reads on in a header.
+    ///
+    /// - Returns: Whether the connection has a name now; nil as long as it isn't known.
+    private func name(_ connection: inout (file: Int32, header: [UInt8])) -> Bool? {
+        while true {
+            let count = connection.header.count
+            let length =
+                count < ChannelHeader.byteCount ? ChannelHeader.byteCount : ChannelHeader.length(connection.header)
+            guard let length else { return false }
+            if count == length {
+                let header = ChannelHeader(connection.header)
                 lock.withLock {
-                    arrived[header.process, default: []].append(Arrived(descriptor: file, type: header.type))
+                    arrived[header.process, default: []].append(
+                        Arrived(descriptor: connection.file, type: header.type))
                 }
-                return tellNews()
+                return true
             }
-            var rest = [UInt8](repeating: 0, count: length - bytes.count)
-            let count = recv(file, &rest, rest.count, SocketFlags.noWait)
-            if count < 0, errno == EAGAIN || errno == EINTR { return }
-            guard count > 0 else { return drop(file) }
-            bytes += rest.prefix(count)
-            unnamed[file] = bytes
+            var rest = [UInt8](repeating: 0, count: length - count)
+            let received = recv(connection.file, &rest, rest.count, SocketFlags.noWait)
+            if received < 0, errno == EAGAIN || errno == EINTR { return nil }
+            guard received > 0 else { return false }
+            connection.header += rest.prefix(received)
         }
-    }
-
-    private func drop(_ file: Int32) {
-        unnamed[file] = nil
-        reactor.loop.forget(file)
-        close(file)
     }
 
     private func tellNews() {
