@@ -152,6 +152,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "RenoirDomainsTests", dependencies: ["RenoirDomains", "RenoirTestKit"], swiftSettings: settings),
+        .testTarget(name: "RenoirProcessesTests", dependencies: ["RenoirProcesses"], swiftSettings: settings),
         .testTarget(
             name: "RenoirMatricesTests", dependencies: ["RenoirMatrices", "Renoir", "Transport", "TestSupport"],
             swiftSettings: settings),

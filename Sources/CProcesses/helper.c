@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -271,7 +272,7 @@ static void serve(int link, bool executes, const char *program, char *const argu
         if (process == 0) {
             if (!become(&order, files, environment, own, link)) _exit(126);
             *birth = (renoir_birth){.control = files[0], .listener = files[1]};
-            if (executes) execute(program, arguments, birth);
+            if (executes || order.executes) execute(program, arguments, birth);
             return;
         }
         int code = errno;
@@ -290,38 +291,64 @@ static void serve(int link, bool executes, const char *program, char *const argu
     }
 }
 
-int renoir_fork_helper(bool executes, const char *program, char *const arguments[], pid_t *helper, int *link,
-                       renoir_birth *birth) {
+enum { stack_bytes = 16 << 20 };
+
+/// What the thread that becomes the helper needs, and what it leaves.
+typedef struct fork_order {
+    bool executes;
+    const char *program;
+    char *const *arguments;
+    renoir_beginning begin;
+    pid_t helper;
     int ends[2];
-    if (renoir_socket_pair(ends) != 0) return RENOIR_FAILED;
-    // What is in a buffer would be written by each copy.
-    fflush(NULL);
-    pid_t process = fork();
-    if (process < 0) {
-        int code = errno;
-        close(ends[0]);
-        close(ends[1]);
-        errno = code;
-        return RENOIR_FAILED;
-    }
-    if (process > 0) {
-        close(ends[1]);
-#ifdef __linux__
-        // If the helper is killed, what its processes have left behind is this one's.
-        prctl(PR_SET_CHILD_SUBREAPER, 1);
-#endif
-        *helper = process;
-        *link = ends[0];
-        return RENOIR_AGENT;
-    }
-    close(ends[0]);
+    int code;
+} fork_order;
+
+static void *fork_helper(void *context) {
+    fork_order *order = context;
+    order->helper = fork();
+    order->code = errno;
+    if (order->helper != 0) return NULL;
+    close(order->ends[0]);
     // Signals of a terminal, and those by which a launcher ends its ranks, are for the agent; its end is what is waited for here.
     setsid();
 #ifdef __linux__
     prctl(PR_SET_CHILD_SUBREAPER, 1);
 #endif
-    serve(ends[1], executes, program, arguments, birth);
-    return RENOIR_CHILD;
+    renoir_birth birth;
+    serve(order->ends[1], order->executes, order->program, order->arguments, &birth);
+    order->begin(&birth);
+    _exit(0);
+}
+
+int renoir_fork_helper(bool executes, const char *program, char *const arguments[], renoir_beginning begin,
+                       pid_t *helper, int *link) {
+    fork_order order = {.executes = executes, .program = program, .arguments = arguments, .begin = begin};
+    if (renoir_socket_pair(order.ends) != 0) return errno;
+    // What is in a buffer would be written by each copy.
+    fflush(NULL);
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, stack_bytes);
+    pthread_t thread;
+    int code = pthread_create(&thread, &attributes, fork_helper, &order);
+    pthread_attr_destroy(&attributes);
+    if (code == 0) {
+        pthread_join(thread, NULL);
+        if (order.helper < 0) code = order.code;
+    }
+    close(order.ends[1]);
+    if (code != 0) {
+        close(order.ends[0]);
+        return code;
+    }
+#ifdef __linux__
+    // If the helper is killed, what its processes have left behind is this one's.
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+#endif
+    *helper = order.helper;
+    *link = order.ends[0];
+    return 0;
 }
 
 bool renoir_read_birth(renoir_birth *birth) {

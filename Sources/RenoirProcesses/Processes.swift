@@ -25,8 +25,8 @@ public enum Processes {
     /// let arguments = Processes.start(resources: Resources(memory: 64 << 20))
     /// ```
     ///
-    /// Call it first in `main`: before it, the program is no process yet, and what it does then happens once on each rank; if it has
-    /// started threads, also once in each process. It doesn't return in agents and in processes that were spawned.
+    /// Call it first in `main`: what is done before happens in each agent and again in the first process, and, if it has started
+    /// threads, in each process. It doesn't return in agents and in processes that were spawned.
     ///
     /// Takes the options of ``Renoir/RuntimeConfig/fromArguments(usage:own:)``, and these:
     ///
@@ -62,23 +62,21 @@ public enum Processes {
     ) -> [String] {
         if let arguments = goOn() { return arguments }
         var options = AgentOptions()
-        let rest: [String]
-        do { rest = try options.take(from: arguments) } catch { config.exit("renoir: \(error)", code: error.code) }
+        do { _ = try options.take(from: arguments) } catch { config.exit("renoir: \(error)", code: error.code) }
         guard ProcessRuntime.current == nil else {
             config.exit("renoir: Processes.start is called once", code: .graph)
         }
-        var (helper, link, birth) = (pid_t(0), Int32(-1), renoir_birth())
+        var (helper, link) = (pid_t(0), Int32(-1))
         let program = "/proc/self/exe"
         // A copy of a process has one thread only.
         let executes = renoir_thread_count() != 1
-        let part = renoir_fork_helper(executes, program, CommandLine.unsafeArgv, &helper, &link, &birth)
-        switch part {
-        case Int32(RENOIR_AGENT.rawValue): serve(config, options, resources, link)
-        case Int32(RENOIR_CHILD.rawValue): return begin(birth, rest)
-        default:
+        let code = renoir_fork_helper(
+            executes, program, CommandLine.unsafeArgv, { birth in Processes.begin(birth!.pointee) }, &helper, &link)
+        guard code == 0 else {
             config.exit(
-                "renoir: processes can't be started here: \(String(cString: strerror(errno)))", code: .resources)
+                "renoir: processes can't be started here: \(String(cString: strerror(code)))", code: .resources)
         }
+        serve(config, options, resources, link)
     }
 
     /// Goes on in a process that was started anew; nil in any other.
@@ -87,14 +85,15 @@ public enum Processes {
         guard renoir_read_birth(&birth) else { return nil }
         var options = AgentOptions()
         let own = (try? options.take(from: RuntimeConfig.programArguments())) ?? []
-        return begin(birth, own)
+        begin(birth)
+        return own
     }
 
-    private static func begin(_ birth: renoir_birth, _ arguments: [String]) -> [String] {
+    /// Returns in the first process only.
+    private static func begin(_ birth: renoir_birth) {
         RuntimeConfig.keepToThisProcess()
         let (function, argument) = ProcessRuntime.begin(birth)
         if !function.isEmpty { SpawnedFunction.run(function, argument) }
-        return arguments
     }
 
     /// Is the agent of a rank until the job is over.

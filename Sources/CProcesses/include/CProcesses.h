@@ -14,15 +14,19 @@ typedef struct renoir_birth {
     int control, listener;
 } renoir_birth;
 
-/// Which part of the program goes on after ``renoir_fork_helper``.
-enum renoir_part { RENOIR_AGENT = 0, RENOIR_CHILD = 1, RENOIR_FAILED = -1 };
+/// What a new process that is a copy of the helper does; it doesn't return.
+typedef void (*renoir_beginning)(const renoir_birth *birth);
 
-/// Starts the helper, and returns in the agent and in each process that the helper will start later on.
+/// Starts the helper. 0, or the error.
 ///
-/// `executes`: whether processes start anew from `program` with `arguments`, because a copy of this one would lack its threads.
-/// They are told of their connection by the environment then. `helper` and `link` are the agent's.
-int renoir_fork_helper(bool executes, const char *program, char *const arguments[], pid_t *helper, int *link,
-                       renoir_birth *birth);
+/// It's forked by a thread on which nothing has run, because Swift's runtime keeps the number of a thread with the thread, and
+/// takes it for the owner of a lock: in a copy of a thread that has run Swift it would be that of somebody else. What is copied from
+/// the helper therefore begins anew on that thread's stack, by `begin`.
+///
+/// `executes`: whether all processes start from `program` with `arguments` instead, because a copy of this one would lack threads.
+/// They are told of their connection by the environment then.
+int renoir_fork_helper(bool executes, const char *program, char *const arguments[], renoir_beginning begin,
+                       pid_t *helper, int *link);
 
 /// The variable that tells a process started anew which descriptors are its own.
 extern const char *const renoir_birth_variable;
@@ -43,7 +47,9 @@ typedef struct renoir_order {
     uint32_t request;
     uint32_t file_count;
     /// Whether standard input is the agent's, and not empty.
-    uint32_t keeps_input, unused;
+    uint32_t keeps_input;
+    /// Whether it starts from the program's file in any case.
+    uint32_t executes;
     /// No bit is any core.
     uint64_t cores[16];
     uint64_t environment_bytes;

@@ -32,7 +32,7 @@ extension Agent {
         ordered[orders] = process
         processes[id] = process
         let isOrdered = helper.order(
-            orders, files: theirs, keepsInput: asked == nil, cores: cores,
+            orders, files: theirs, isFirst: asked == nil, cores: cores,
             environment: Array(spawn.payload[..<spawn.environmentBytes]))
         guard isOrdered else { return fail(Self.helperLost(rank)) }
         let welcome = Welcome(

@@ -25,12 +25,14 @@ final class HelperLink {
     ///
     /// - Parameters:
     ///   - files: Its connection and its socket, and its outputs, unless it has those of the agent.
+    ///   - isFirst: Whether it has the agent's standard input, and goes through `main`.
     ///   - environment: Its variables, each with a zero at its end.
-    func order(_ request: UInt32, files: [Int32], keepsInput: Bool, cores: [Int], environment: [UInt8]) -> Bool {
+    func order(_ request: UInt32, files: [Int32], isFirst: Bool, cores: [Int], environment: [UInt8]) -> Bool {
         var order = renoir_order()
         order.request = request
         order.file_count = UInt32(files.count)
-        order.keeps_input = keepsInput ? 1 : 0
+        order.keeps_input = isFirst ? 1 : 0
+        order.executes = isFirst ? 1 : 0
         order.environment_bytes = UInt64(environment.count)
         withUnsafeMutableBytes(of: &order.cores) { bits in
             for core in cores where core / 8 < bits.count { bits[core / 8] |= 1 << UInt8(core % 8) }
