@@ -58,7 +58,8 @@ struct Member {
                     }
                     guard done < share.count else { continue }
                     let lost = share[done...]
-                    complain("process \(member.process) is gone; done again: jobs \(lost.map { "\($0)" }.joined(separator: ", "))")
+                    let names = lost.map { "\($0)" }.joined(separator: ", ")
+                    complain("process \(member.process) is gone; done again: jobs \(names)")
                     left += lost
                     members.removeAll { $0.process == member.process }
                 }

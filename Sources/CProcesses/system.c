@@ -9,12 +9,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 #ifdef __linux__
 #include <dirent.h>
+#include <poll.h>
 #include <sched.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -101,8 +103,15 @@ void renoir_forget(int watch, int descriptor) { epoll_ctl(watch, EPOLL_CTL_DEL, 
 
 enum { most_events = 64 };
 
-int renoir_wait(int watch, int descriptors[], int ready[], int most, int milliseconds) {
+int renoir_wait(int watch, int descriptors[], int ready[], int most, long microseconds) {
     struct epoll_event events[most_events];
+    int milliseconds = microseconds < 0 ? -1 : 0;
+    if (microseconds > 0) {
+        // A watch itself waits in milliseconds only.
+        struct timespec time = {.tv_sec = microseconds / 1000000, .tv_nsec = microseconds % 1000000 * 1000};
+        struct pollfd news = {.fd = watch, .events = POLLIN};
+        if (ppoll(&news, 1, &time, NULL) <= 0) return 0;
+    }
     int count = epoll_wait(watch, events, most < most_events ? most : most_events, milliseconds);
     for (int i = 0; i < count; i++) {
         descriptors[i] = events[i].data.fd;
@@ -153,8 +162,8 @@ int renoir_accept(int listener) { return (void)listener, fail(-1, ENOSYS); }
 int renoir_make_watch(void) { return fail(-1, ENOSYS); }
 int renoir_watch(int watch, int descriptor, int interest) { return (void)watch, (void)descriptor, (void)interest, -1; }
 void renoir_forget(int watch, int descriptor) { (void)watch, (void)descriptor; }
-int renoir_wait(int watch, int descriptors[], int ready[], int most, int milliseconds) {
-    return (void)watch, (void)descriptors, (void)ready, (void)most, (void)milliseconds, 0;
+int renoir_wait(int watch, int descriptors[], int ready[], int most, long microseconds) {
+    return (void)watch, (void)descriptors, (void)ready, (void)most, (void)microseconds, 0;
 }
 int renoir_make_bell(void) { return fail(-1, ENOSYS); }
 void renoir_ring(int bell) { (void)bell; }

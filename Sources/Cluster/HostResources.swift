@@ -19,9 +19,11 @@ public struct HostResources: Hashable, Sendable {
     ///   - value: That of a variable, if it's set.
     init(memory: Int, cores: Int, value: (String) -> String?) {
         func number(_ name: String) -> Int? { value(name).flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } }
-        let granted = number("SLURM_MEM_PER_NODE") ?? number("SLURM_MEM_PER_CPU").map {
-            $0.multipliedReportingOverflow(by: number("SLURM_CPUS_ON_NODE") ?? cores).partialValue
-        }
+        let granted =
+            number("SLURM_MEM_PER_NODE")
+            ?? number("SLURM_MEM_PER_CPU").map {
+                $0.multipliedReportingOverflow(by: number("SLURM_CPUS_ON_NODE") ?? cores).partialValue
+            }
         let slurm = granted.flatMap { $0 < 1 << 40 ? $0 << 20 : nil }
         self.init(
             memory: number(Self.memoryVariable) ?? min(memory, slurm ?? .max),

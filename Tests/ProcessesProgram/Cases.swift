@@ -31,7 +31,8 @@ enum Cases {
         case "resources":
             for more in 0..<4 {
                 let memory = 20 << 20 + more
-                _ = try Processes.spawn(Child(role: "resources", number: memory), resources: Resources(memory: memory, cores: 0.001))
+                _ = try Processes.spawn(
+                    Child(role: "resources", number: memory), resources: Resources(memory: memory, cores: 0.001))
             }
         case "resource-limit": try limits()
         case "spawn": for _ in 0..<2 { _ = try spawn("nothing") }

@@ -23,13 +23,17 @@ extension Cases {
             do { _ = try Processes.spawn(Child(role: "nothing"), resources: Resources(memory: 1 << 50)) } catch {
                 if case .moreThanAnyHost = error { print("more than any host") }
             }
-            do { _ = try Processes.spawn(Child(role: "nothing"), resources: Resources(cores: .nan)) } catch { print(error) }
+            do { _ = try Processes.spawn(Child(role: "nothing"), resources: Resources(cores: .nan)) } catch {
+                print(error)
+            }
         case "large-argument":
             let text = String(repeating: "x", count: 100 << 20)
-            let child = try Processes.spawn(Child(role: "bytes", text: text), resources: Resources(memory: 1 << 30, cores: 0))
+            let child = try Processes.spawn(
+                Child(role: "bytes", text: text), resources: Resources(memory: 1 << 30, cores: 0))
             print(try Receiver<Int>(from: child).receive())
         case "large-message":
-            let child = try Processes.spawn(Child(role: "large", number: 100 << 20), resources: Resources(memory: 1 << 30, cores: 0))
+            let child = try Processes.spawn(
+                Child(role: "large", number: 100 << 20), resources: Resources(memory: 1 << 30, cores: 0))
             print(try Receiver<[UInt8]>(from: child).receive().reduce(0) { $0 + Int($1) })
         case "last-words":
             // All of it is received, though the sender is gone by then.
@@ -59,7 +63,8 @@ extension Cases {
         case "waits-for-itself":
             // The child has what its own child would need.
             let memory = 1200 << 20
-            let child = try Processes.spawn(Child(role: "wait for room", number: memory), resources: Resources(memory: memory, cores: 0))
+            let child = try Processes.spawn(
+                Child(role: "wait for room", number: memory), resources: Resources(memory: memory, cores: 0))
             print(try Receiver<String>(from: child).receive())
         case "stray", "stray-forever":
             let text = CommandLine.arguments.dropFirst(2).first ?? "1000"
@@ -103,10 +108,11 @@ extension Cases {
                 cases.append(senders[place].whenSent(place + 1) { sent.insert(place) })
             }
             for place in 0..<3 where !received.contains(place) && sent.contains(place) {
-                cases.append(receivers[place].whenReceived { value in
-                    sum += value
-                    received.insert(place)
-                })
+                cases.append(
+                    receivers[place].whenReceived { value in
+                        sum += value
+                        received.insert(place)
+                    })
             }
             _ = try Processes.select(cases)
         }

@@ -62,7 +62,8 @@ struct Tree: SpawnedProcess, Codable {
                 } catch let error as PeerError { end = error }
             }
             switch end {
-            case .closed: guard next == expected.values, !expected.dies else { throw Wrong("\(next) of \(expected.values)") }
+            case .closed:
+                guard next == expected.values, !expected.dies else { throw Wrong("\(next) of \(expected.values)") }
             case .died:
                 guard expected.dies || place == plan.victim else { throw Wrong("\(child) has died") }
                 guard place == plan.victim || next == expected.values / 2 else {

@@ -9,7 +9,12 @@ import Testing
         (.cancel(id: 9), []),
         (.notSpawned(id: 2, .moreThanAnyHost(has: Resources(memory: 5, cores: 0.5))), []),
         (.ended(id: 3, nil), []), (.ended(id: 3, .died(signal: 9)), []),
-        (.welcome(Welcome(process: process, parent: nil, resources: Resources(), function: "", plan: JobPlan(key: 1, hosts: [0, 1]))), []),
+        (
+            .welcome(
+                Welcome(
+                    process: process, parent: nil, resources: Resources(), function: "",
+                    plan: JobPlan(key: 1, hosts: [0, 1]))), []
+        ),
         (.data(Relayed(origin: 1, number: 5), isBack: true), Array(repeating: 3, count: 100_000)),
         (.finish, []),
     ]

@@ -42,7 +42,8 @@ import Testing
                 == #"{"process":"\#(process)","stream":"stderr","line":"a\"\\\u0001ä"}"# + "\n")
         let bytes = OutputFormat.json.lines([0xFF, 10], of: process, isError: false)
         #expect(
-            String(decoding: bytes, as: UTF8.self) == #"{"process":"\#(process)","stream":"stdout","bytes":[255]}"# + "\n")
+            String(decoding: bytes, as: UTF8.self) == #"{"process":"\#(process)","stream":"stdout","bytes":[255]}"#
+                + "\n")
     }
 
     @Test func options_areTakenOutOfArguments() throws {

@@ -129,7 +129,8 @@ import Testing
                 alive += book.end(ended).map(\.process)
             }
             for host in book.hosts {
-                #expect((0...host.memory).contains(host.freeMemory) && (0...host.coreParts).contains(host.freeCoreParts))
+                #expect(
+                    (0...host.memory).contains(host.freeMemory) && (0...host.coreParts).contains(host.freeCoreParts))
             }
             #expect(book.aliveCount == alive.count)
         }

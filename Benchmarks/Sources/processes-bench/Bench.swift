@@ -44,7 +44,12 @@ struct Partner: SpawnedProcess, Codable {
             let partner = try Processes.spawn(Partner(role: "ping", count: count), resources: resources)
             let sender = try Sender<UInt64>(to: partner)
             let receiver = try Receiver<UInt64>(from: partner)
-            let time = try seconds { for value in 0..<UInt64(count) { try sender.send(value); _ = try receiver.receive() } }
+            let time = try seconds {
+                for value in 0..<UInt64(count) {
+                    try sender.send(value)
+                    _ = try receiver.receive()
+                }
+            }
             print("ping_us=\(time / Double(count) * 1e6)")
         case "throughput":
             let count = 4000
@@ -71,7 +76,8 @@ struct Partner: SpawnedProcess, Codable {
             var children: [ProcessID] = []
             let time = try seconds {
                 for _ in 0..<count {
-                    children.append(try Processes.spawn(Partner(role: "wait"), resources: Resources(memory: 1 << 20, cores: 0)))
+                    let small = Resources(memory: 1 << 20, cores: 0)
+                    children.append(try Processes.spawn(Partner(role: "wait"), resources: small))
                 }
             }
             let ending = try seconds {

@@ -97,7 +97,7 @@ int renoir_make_watch(void);
 int renoir_watch(int watch, int descriptor, int interest);
 void renoir_forget(int watch, int descriptor);
 /// Fills in what is ready; a negative time is for ever. Returns how many, 0 also when a signal came.
-int renoir_wait(int watch, int descriptors[], int ready[], int most, int milliseconds);
+int renoir_wait(int watch, int descriptors[], int ready[], int most, long microseconds);
 
 /// A counter that can be waited for as a file.
 int renoir_make_bell(void);

@@ -68,7 +68,8 @@ package final class Ranks: Sendable {
         guard size > 1 else { return runsSideBySide ? Self.alone() : shared.alone }
         guard !Self.areOthers.load(ordering: .relaxed) else {
             throw JobError(
-                .configuration, "this is a process of its own and no rank; streams run in it alone, with RuntimeConfig.local()")
+                .configuration,
+                "this is a process of its own and no rank; streams run in it alone, with RuntimeConfig.local()")
         }
         let connection = shared.lock.withLock {
             let result = shared.connection ?? Result { () throws(JobError) in try start() }

@@ -28,7 +28,8 @@ extension Agent {
                 resources: resources, function: "", environmentBytes: environment.count, payload: environment)
             launch(grant.process, nil, spawn, cores: grant.cores)
         case .refused(let error):
-            throw JobError(.resources, "the first process needs \(resources), which the host of rank 0 doesn't have: \(error)")
+            throw JobError(
+                .resources, "the first process needs \(resources), which the host of rank 0 doesn't have: \(error)")
         case .queued, nil: break
         }
     }

@@ -8,9 +8,10 @@ internal import Transport
 ///
 /// One thread does all of it. The agent of rank 0 decides where processes start, and writes their output.
 final class Agent {
-    /// Turns without news before it sleeps, where other agents may have something to say.
-    private static let mostIdleTurns = 100
-    private static let napMilliseconds: Int32 = 1
+    /// How long it sleeps at most, where other agents may have something to say, which wakes nobody.
+    private static let longestNap = 1000
+    /// Turns without news before it sleeps at all.
+    private static let mostIdleTurns = 20
 
     let rank: Int
     let size: Int
@@ -67,18 +68,22 @@ final class Agent {
         var idleTurns = 0
         while exitCode == nil, problem == nil {
             let isWriting = !output.isEmpty
-            let patience: Int32 = links == nil ? (isWriting ? Self.napMilliseconds : -1) : idleTurns < Self.mostIdleTurns ? 0 : Self.napMilliseconds
-            var isBusy = loop.turn(milliseconds: patience)
+            var isBusy = loop.turn(microseconds: nap(idleTurns, isWriting: isWriting))
             isBusy = try advanceLinks() || isBusy
             if isWriting { output.advance() }
             pauseOutputs()
             idleTurns = isBusy ? 0 : idleTurns + 1
-            if links != nil, !isBusy { sched_yield() }
         }
         if let problem { throw problem }
         while let links, !links.isIdle { _ = try advanceLinks() }
         output.finish(patienceMilliseconds: 2000)
         return exitCode ?? 0
+    }
+
+    /// The longer nothing has come, the longer it sleeps.
+    private func nap(_ idleTurns: Int, isWriting: Bool) -> Int {
+        if links == nil { return isWriting ? Self.longestNap : -1 }
+        return idleTurns < Self.mostIdleTurns ? 0 : min(Self.longestNap, 5 + (idleTurns - Self.mostIdleTurns) * 2)
     }
 
     private func advanceLinks() throws(JobError) -> Bool {
@@ -108,7 +113,8 @@ final class Agent {
         case .refused(let asked, let error): refuse(asked, error)
         case .launch(let asked, let process, let resources, let cores, let function, let environmentBytes):
             launch(
-                process, asked, Spawn(
+                process, asked,
+                Spawn(
                     resources: resources, function: function, environmentBytes: environmentBytes, payload: payload),
                 cores: cores)
         case .launched(let asked, let process, _): answer(asked, .spawned(id: asked.id, process: process))
@@ -132,7 +138,8 @@ final class Agent {
     private func begin(_ plan: JobPlan) {
         self.plan = plan
         guard size > 1 else { return }
-        let relays = Relays(rank: rank, names: SocketNames(key: plan.key), on: loop) { [weak self] message, payload, peer in
+        let names = SocketNames(key: plan.key)
+        let relays = Relays(rank: rank, names: names, on: loop) { [weak self] message, payload, peer in
             self?.deliver(message, payload, to: peer)
         }
         guard relays.isOpen else {

@@ -18,7 +18,8 @@ enum OutputFormat {
             case .json:
                 let stream = isError ? "stderr" : "stdout"
                 if let text = String(validating: line) {
-                    shown += Array("{\"process\":\"\(process)\",\"stream\":\"\(stream)\",\"line\":\(Self.quoted(text))}".utf8)
+                    shown += Array(
+                        "{\"process\":\"\(process)\",\"stream\":\"\(stream)\",\"line\":\(Self.quoted(text))}".utf8)
                 } else {
                     let bytes = line.map { String($0) }.joined(separator: ",")
                     shown += Array("{\"process\":\"\(process)\",\"stream\":\"\(stream)\",\"bytes\":[\(bytes)]}".utf8)
@@ -33,15 +34,19 @@ enum OutputFormat {
         switch self {
         case .human: Array("\(process): spawned\(parent.map { " by \($0)" } ?? "")\n".utf8)
         case .json:
-            Array("{\"process\":\"\(process)\",\"event\":\"spawned\",\"parent\":\(parent.map { "\"\($0)\"" } ?? "null")}\n".utf8)
+            Array(
+                "{\"process\":\"\(process)\",\"event\":\"spawned\",\"parent\":\(parent.map { "\"\($0)\"" } ?? "null")}\n"
+                    .utf8)
         }
     }
 
     func ended(_ process: ProcessID, _ end: ProcessEnd) -> [UInt8] {
         switch (self, end) {
         case (.human, _): Array("\(process): \(end)\n".utf8)
-        case (.json, .exited(let code)): Array("{\"process\":\"\(process)\",\"event\":\"exited\",\"status\":\(code)}\n".utf8)
-        case (.json, .died(let signal)): Array("{\"process\":\"\(process)\",\"event\":\"died\",\"signal\":\(signal)}\n".utf8)
+        case (.json, .exited(let code)):
+            Array("{\"process\":\"\(process)\",\"event\":\"exited\",\"status\":\(code)}\n".utf8)
+        case (.json, .died(let signal)):
+            Array("{\"process\":\"\(process)\",\"event\":\"died\",\"signal\":\(signal)}\n".utf8)
         }
     }
 

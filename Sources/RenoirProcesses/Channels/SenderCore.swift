@@ -32,7 +32,8 @@ final class SenderCore: @unchecked Sendable {
     private func connect() {
         let (runtime, process) = (partner.runtime, partner.process)
         let names = SocketNames(key: runtime.plan.key)
-        let isNear = process.rank == runtime.id.rank
+        let isNear =
+            process.rank == runtime.id.rank
             || runtime.plan.hosts[Int(process.rank)] == runtime.plan.hosts[Int(runtime.id.rank)]
         descriptor = renoir_connect_to(isNear ? names.process(process) : names.agent(Int(runtime.id.rank)))
         guard descriptor >= 0 else { return }

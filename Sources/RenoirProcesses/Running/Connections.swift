@@ -121,7 +121,9 @@ final class Connections: @unchecked Sendable {
 
     /// How `process` has ended; nil if that isn't known, nil inside if there is no such process. The agent is asked.
     func end(of process: ProcessID) -> ProcessEnd?? {
-        let (known, isNew) = lock.withLock { (ends[process], ends[process] == nil && questions.insert(process).inserted) }
+        let (known, isNew) = lock.withLock {
+            (ends[process], ends[process] == nil && questions.insert(process).inserted)
+        }
         if isNew {
             let (_, reply) = runtime.ask { .awaitEnd(id: $0, of: process) }
             reply.whenAnswered { [self] message in

@@ -23,7 +23,7 @@ final class Reactor: @unchecked Sendable {
                 for order in taken { order() }
             }
             body()
-            while true { loop.turn(milliseconds: -1) }
+            while true { loop.turn(microseconds: -1) }
         }
     }
 

@@ -12,19 +12,21 @@ struct Capacity: Hashable {
     /// - Throws: What is wrong, by line; also if there are not as many lines as ranks.
     static func parse(_ text: String, ranks: Int) throws(JobError) -> [Capacity] {
         var capacities: [Capacity] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let line = line.trimmed
             if line.isEmpty || line.hasPrefix("#") { continue }
             guard let capacity = Capacity(line) else {
                 throw JobError(
                     .configuration,
-                    "line \(index + 1) of the capacities: '\(line)' is not memory, a comma and cores, as '512 MiB, 0.5'")
+                    "line \(index + 1) of the capacities: '\(line)' is not memory, a comma and cores, as '512 MiB, 0.5'"
+                )
             }
             capacities.append(capacity)
         }
         guard capacities.count == ranks else {
             throw JobError(
-                .configuration, "there are \(capacities.count) capacities for \(ranks) ranks; give a line for each rank")
+                .configuration, "there are \(capacities.count) capacities for \(ranks) ranks; give a line for each rank"
+            )
         }
         return capacities
     }
@@ -46,7 +48,9 @@ struct Capacity: Hashable {
     static func bytes(_ text: Substring) -> Int? {
         let digits = text.prefix { $0.isNumber || $0 == "." }
         let shifts = ["": 0, "B": 0, "KiB": 10, "MiB": 20, "GiB": 30, "TiB": 40, "KB": 10, "MB": 20, "GB": 30]
-        guard let number = Double(digits), let shift = shifts[String(text[digits.endIndex...].trimmed)] else { return nil }
+        guard let number = Double(digits), let shift = shifts[String(text[digits.endIndex...].trimmed)] else {
+            return nil
+        }
         let bytes = number * Double(1 << shift)
         return bytes >= 0 && bytes < Double(1 << 60) ? Int(bytes) : nil
     }

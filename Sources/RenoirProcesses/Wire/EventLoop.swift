@@ -45,8 +45,8 @@ final class EventLoop {
     ///
     /// - Returns: Whether there was anything.
     @discardableResult
-    func turn(milliseconds: Int32) -> Bool {
-        let count = Int(renoir_wait(descriptor, ready, ready + Self.most, Int32(Self.most), milliseconds))
+    func turn(microseconds: Int) -> Bool {
+        let count = Int(renoir_wait(descriptor, ready, ready + Self.most, Int32(Self.most), microseconds))
         for index in 0..<count {
             handlers[ready[index]]?(Interest(rawValue: ready[Self.most + index]))
         }
