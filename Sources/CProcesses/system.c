@@ -20,6 +20,7 @@
 #include <sched.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/prctl.h>
 #endif
 
 static socklen_t address_of(const char *name, struct sockaddr_un *address) {
@@ -179,6 +180,12 @@ int renoir_limit_data(uint64_t bytes) {
     if (limit.rlim_max != RLIM_INFINITY && limit.rlim_max < bytes) bytes = limit.rlim_max;
     limit.rlim_cur = limit.rlim_max = bytes;
     return setrlimit(RLIMIT_DATA, &limit) == 0 ? 0 : errno;
+}
+
+void renoir_be_punctual(void) {
+#ifdef __linux__
+    prctl(PR_SET_TIMERSLACK, 1UL);
+#endif
 }
 
 void renoir_raise_descriptors(void) {

@@ -102,6 +102,7 @@ public enum Processes {
     ) -> Never {
         signal(SIGPIPE, SIG_IGN)
         renoir_raise_descriptors()
+        renoir_be_punctual()
         // What is registered first runs last, after the end of MPI.
         atexit { Farewell.wait() }
         do throws(JobError) {

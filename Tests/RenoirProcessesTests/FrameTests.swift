@@ -15,7 +15,7 @@ import Testing
                     process: process, parent: nil, resources: Resources(), function: "",
                     plan: JobPlan(key: 1, hosts: [0, 1]))), []
         ),
-        (.data(Relayed(origin: 1, number: 5), isBack: true), Array(repeating: 3, count: 100_000)),
+        (.output(process: process, isError: true), Array(repeating: 3, count: 100_000)),
         (.finish, []),
     ]
 

@@ -72,6 +72,9 @@ void renoir_own_cores(uint64_t cores[16]);
 /// Sets how much memory for data this process may have, and never more than before. 0, or the error.
 int renoir_limit_data(uint64_t bytes);
 
+/// Short waits of this thread take no longer than they are to.
+void renoir_be_punctual(void);
+
 /// As many descriptors as the system gives.
 void renoir_raise_descriptors(void);
 

@@ -89,7 +89,12 @@ final class Agent {
     private func advanceLinks() throws(JobError) -> Bool {
         guard let links else { return false }
         do {
-            return try links.advance { source, message, payload in receive(message, payload, from: source) }
+            return try links.advance { source, arrival in
+                switch arrival {
+                case .message(let message, let payload): receive(message, payload, from: source)
+                case .data(let relayed, let bytes): relays?.take(bytes, for: relayed)
+                }
+            }
         } catch {
             throw JobError(.io, "agents can't reach each other: \(error)", rank: rank)
         }
@@ -127,7 +132,6 @@ final class Agent {
             output.write(options.format.lines(payload, of: process, isError: isError), isError: isError)
         case .finish: exitCode = exitCode ?? 0
         case .open(let relayed, let process): relays?.open(relayed, to: process)
-        case .data(let relayed, _): relays?.take(payload, for: relayed)
         case .credit(let relayed, let bytes): relays?.add(credit: bytes, to: relayed)
         case .close(let relayed, _): relays?.close(relayed)
         case .spawn, .cancel, .awaitEnd, .send, .welcome, .spawned, .notSpawned, .ended: break
@@ -138,10 +142,9 @@ final class Agent {
     private func begin(_ plan: JobPlan) {
         self.plan = plan
         guard size > 1 else { return }
-        let names = SocketNames(key: plan.key)
-        let relays = Relays(rank: rank, names: names, on: loop) { [weak self] message, payload, peer in
-            self?.deliver(message, payload, to: peer)
-        }
+        let relays = Relays(rank: rank, names: SocketNames(key: plan.key), on: loop)
+        relays.send = { [weak self] message, peer in self?.deliver(message, to: peer) }
+        relays.sendData = { [weak self] data, peer in self?.links?.send(data, to: peer) }
         guard relays.isOpen else {
             return fail(JobError(.resources, "there is no socket for channels: \(Self.lastError)", rank: rank))
         }

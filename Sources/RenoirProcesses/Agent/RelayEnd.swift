@@ -1,11 +1,11 @@
 internal import SystemLibrary
+internal import Transport
 
 /// One end of a channel between hosts: what a process writes goes to the other agent, what comes from there to the process.
 ///
 /// An agent may send so many bytes that the other one hasn't passed on yet; a process that isn't read from waits.
 final class RelayEnd {
     static let windowBytes = 4 << 20
-    private static let pieceBytes = 1 << 18
 
     private let descriptor: Int32
     private unowned let loop: EventLoop
@@ -19,7 +19,8 @@ final class RelayEnd {
     private(set) var isOver = false
 
     enum Event {
-        case data([UInt8])
+        /// Behind room for a header.
+        case data(MessageMemory)
         case credit(Int)
         /// This end is gone, and the other one is to know it.
         case close
@@ -39,10 +40,29 @@ final class RelayEnd {
 
     deinit { end() }
 
-    func take(_ bytes: [UInt8]) {
+    func take(_ bytes: UnsafeRawBufferPointer) {
         guard !isOver else { return }
-        outgoing.append(bytes)
-        if outgoing.count == 1 { flush() }
+        var sent = 0
+        if outgoing.isEmpty {
+            sent = max(0, write(bytes))
+            passedOn += sent
+        }
+        if sent < bytes.count { outgoing.append(Array(bytes[sent...])) }
+        if outgoing.count <= 1 { flush() }
+    }
+
+    /// - Returns: How many bytes the socket has taken; -1 if it takes none any more.
+    private func write(_ bytes: UnsafeRawBufferPointer) -> Int {
+        var sent = 0
+        while sent < bytes.count {
+            let count = SystemLibrary.send(
+                descriptor, bytes.baseAddress! + sent, bytes.count - sent, SocketFlags.noWait | SocketFlags.noSignal)
+            if count < 0, errno == EINTR { continue }
+            if count < 0, errno == EAGAIN { break }
+            guard count >= 0 else { return -1 }
+            sent += count
+        }
+        return sent
     }
 
     func add(credit more: Int) {
@@ -69,35 +89,27 @@ final class RelayEnd {
     /// Takes what its process has written, as far as it may.
     func hear() {
         while credit > 0, !isOver {
-            let most = min(Self.pieceBytes, credit)
-            var isBlocked = false
-            let bytes = [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
-                let received = recv(descriptor, buffer.baseAddress, most, SocketFlags.noWait)
-                isBlocked = received < 0 && (errno == EAGAIN || errno == EINTR)
-                count = max(0, received)
-            }
-            if isBlocked { return }
-            guard !bytes.isEmpty else {
+            let memory = MessageMemory()
+            memory.count = DataHeader.byteCount
+            let most = min(memory.room.count, credit)
+            let count = recv(descriptor, memory.room.baseAddress, most, SocketFlags.noWait)
+            if count < 0, errno == EAGAIN || errno == EINTR { return }
+            guard count > 0 else {
                 send(.close)
                 return end()
             }
-            credit -= bytes.count
-            send(.data(bytes))
+            memory.count += count
+            credit -= count
+            send(.data(memory))
             // Others are to have their turn.
-            if bytes.count == most { break }
+            if count == most { break }
         }
         if credit <= 0, !isOver { watch() }
     }
 
     private func flush() {
         while let first = outgoing.first, !isOver {
-            let count = first.withUnsafeBytes { bytes in
-                SystemLibrary.send(
-                    descriptor, bytes.baseAddress! + gone, bytes.count - gone,
-                    SocketFlags.noWait | SocketFlags.noSignal)
-            }
-            if count < 0, errno == EINTR { continue }
-            if count < 0, errno == EAGAIN { break }
+            let count = first.withUnsafeBytes { write(UnsafeRawBufferPointer(rebasing: $0[gone...])) }
             guard count >= 0 else {
                 // Its last word may tell why.
                 outgoing.removeAll()
@@ -106,7 +118,7 @@ final class RelayEnd {
             }
             gone += count
             passedOn += count
-            guard gone == first.count else { continue }
+            guard gone == first.count else { break }
             outgoing.removeFirst()
             gone = 0
         }

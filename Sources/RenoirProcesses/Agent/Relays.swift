@@ -1,5 +1,6 @@
 internal import CProcesses
 internal import SystemLibrary
+internal import Transport
 
 /// The channels of this host's processes that lead to other hosts, or come from there.
 final class Relays {
@@ -7,18 +8,18 @@ final class Relays {
     private unowned let loop: EventLoop
     private let names: SocketNames
     private let listener: Int32
-    /// Sends to another agent.
-    private let send: (ControlMessage, [UInt8], Int) -> Void
+    /// Send to another agent.
+    var send: (ControlMessage, Int) -> Void = { _, _ in }
+    var sendData: (MessageMemory, Int) -> Void = { _, _ in }
     private var ends: [Relayed: RelayEnd] = [:]
     /// Connections that have not said yet where they lead.
     private var unrouted: [Int32: [UInt8]] = [:]
     private var opened: UInt64 = 0
 
-    init(rank: Int, names: SocketNames, on loop: EventLoop, _ send: @escaping (ControlMessage, [UInt8], Int) -> Void) {
+    init(rank: Int, names: SocketNames, on loop: EventLoop) {
         self.rank = rank
         self.names = names
         self.loop = loop
-        self.send = send
         listener = renoir_listen_at(names.agent(rank))
         if listener >= 0 { loop.watch(listener, .reads) { [weak self] _ in self?.accept() } }
     }
@@ -59,7 +60,7 @@ final class Relays {
         opened += 1
         let relayed = Relayed(origin: rank, number: opened)
         let peer = Int(header.target.rank)
-        send(.open(relayed, to: header.target), [], peer)
+        send(.open(relayed, to: header.target), peer)
         add(relayed, file, peer: peer, isBack: false)
     }
 
@@ -67,10 +68,12 @@ final class Relays {
         let end = RelayEnd(file, on: loop) { [weak self] event in
             guard let self else { return }
             switch event {
-            case .data(let bytes): send(.data(relayed, isBack: isBack), bytes, peer)
-            case .credit(let bytes): send(.credit(relayed, bytes), [], peer)
+            case .data(let memory):
+                DataHeader.write(relayed, into: memory)
+                sendData(memory, peer)
+            case .credit(let bytes): send(.credit(relayed, bytes), peer)
             case .close:
-                send(.close(relayed, isBack: isBack), [], peer)
+                send(.close(relayed, isBack: isBack), peer)
                 ends[relayed] = nil
             case .over: ends[relayed] = nil
             }
@@ -82,11 +85,11 @@ final class Relays {
 
     func open(_ relayed: Relayed, to target: ProcessID) {
         let file = renoir_connect_to(names.process(target))
-        guard file >= 0 else { return send(.close(relayed, isBack: true), [], relayed.origin) }
+        guard file >= 0 else { return send(.close(relayed, isBack: true), relayed.origin) }
         add(relayed, file, peer: relayed.origin, isBack: true)
     }
 
-    func take(_ bytes: [UInt8], for relayed: Relayed) { ends[relayed]?.take(bytes) }
+    func take(_ bytes: UnsafeRawBufferPointer, for relayed: Relayed) { ends[relayed]?.take(bytes) }
     func add(credit: Int, to relayed: Relayed) { ends[relayed]?.add(credit: credit) }
     func close(_ relayed: Relayed) { ends[relayed]?.finish() }
 }

@@ -40,8 +40,6 @@ enum ControlMessage: Codable, Equatable {
     // Channels between hosts, by the number that the agent of the sender has given.
 
     case open(Relayed, to: ProcessID)
-    /// The bytes are the channel's.
-    case data(Relayed, isBack: Bool)
     /// So many bytes have been taken.
     case credit(Relayed, Int)
     case close(Relayed, isBack: Bool)

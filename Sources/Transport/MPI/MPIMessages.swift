@@ -4,7 +4,7 @@ internal import MPI
 ///
 /// ```swift
 /// let messages = try network.openMessages()
-/// try messages.send(bytes, to: 1)
+/// try messages.send(memory, to: 1)
 /// while try messages.next({ rank, bytes in … }) {}
 /// ```
 ///
@@ -30,15 +30,15 @@ public final class MPIMessages {
     /// How many messages have been sent and not been taken over by MPI: whoever has many waits before there are more.
     public var sendingCount: Int { underWay.count }
 
-    /// Starts to send `bytes`. Never waits.
+    /// Starts to send what is in `memory`, which is MPI's from now on. Never waits.
     ///
     /// - Precondition: There are at most ``mostBytes``.
-    public func send(_ bytes: UnsafeRawBufferPointer, to rank: Int) throws(TransportError) {
-        let outgoing = OutgoingMessage(bytes)
+    public func send(_ memory: MessageMemory, to rank: Int) throws(TransportError) {
+        let outgoing = OutgoingMessage(memory)
         do {
             try network.lock.withLock { () throws(MPIError) in
                 outgoing.request = try communicator.isend(
-                    UnsafeRawBufferPointer(rebasing: outgoing.bytes[..<bytes.count]), to: rank, tag: Self.tag, owner: outgoing)
+                    memory.written, to: rank, tag: Self.tag, owner: memory)
             }
         } catch { throw TransportError(error) }
         underWay.append(outgoing)
@@ -81,15 +81,10 @@ public final class MPIMessages {
 
 /// A message that MPI reads.
 private final class OutgoingMessage {
-    let bytes: UnsafeMutableRawBufferPointer
+    private let memory: MessageMemory
     var request: Request?
 
-    init(_ bytes: UnsafeRawBufferPointer) {
-        self.bytes = .allocate(byteCount: max(1, bytes.count), alignment: 16)
-        self.bytes.copyMemory(from: bytes)
-    }
-
-    deinit { bytes.deallocate() }
+    init(_ memory: MessageMemory) { self.memory = memory }
 
     func isSent() throws(MPIError) -> Bool { try request?.test() ?? true }
 }
