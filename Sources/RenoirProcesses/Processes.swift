@@ -1,4 +1,5 @@
 internal import CProcesses
+internal import Cluster
 public import Renoir
 internal import Session
 internal import SystemLibrary
@@ -67,7 +68,7 @@ public enum Processes {
             config.exit("renoir: Processes.start is called once", code: .graph)
         }
         var (helper, link) = (pid_t(0), Int32(-1))
-        let program = "/proc/self/exe"
+        let program = ProgramFile.ofThisProcess() ?? Array("/proc/self/exe".utf8CString)
         // A copy of a process has one thread only.
         let executes = renoir_thread_count() != 1
         let code = renoir_fork_helper(

@@ -27,14 +27,15 @@ extension Cases {
                 print(error)
             }
         case "large-argument":
-            let text = String(repeating: "x", count: 100 << 20)
+            let text = String(decoding: [UInt8](repeating: 120, count: 100 << 20), as: UTF8.self)
             let child = try Processes.spawn(
                 Child(role: "bytes", text: text), resources: Resources(memory: 1 << 30, cores: 0))
             print(try Receiver<Int>(from: child).receive())
         case "large-message":
             let child = try Processes.spawn(
                 Child(role: "large", number: 100 << 20), resources: Resources(memory: 1 << 30, cores: 0))
-            print(try Receiver<[UInt8]>(from: child).receive().reduce(0) { $0 + Int($1) })
+            let bytes = try Receiver<[UInt8]>(from: child).receive()
+            print(bytes.count, bytes == [UInt8](repeating: 7, count: 100 << 20))
         case "last-words":
             // All of it is received, though the sender is gone by then.
             let child = try spawn("many", 100)
