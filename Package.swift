@@ -18,6 +18,8 @@ let examples = [
 let domainExamples = ["cerny", "graphs", "random-automata", "reachable"]
 /// Those of matrices.
 let matrixExamples = ["kmeans-matrix", "linreg", "matmul", "pagerank-matrix", "pca"]
+/// Those of processes.
+let processExamples = ["alltoall", "fibonacci", "mapreduce", "pool", "workers"]
 
 let package = Package(
     name: "renoir",
@@ -27,10 +29,11 @@ let package = Package(
         .library(name: "RenoirDomains", targets: ["RenoirDomains"]),
         .library(name: "RenoirGzip", targets: ["RenoirGzip"]),
         .library(name: "RenoirMatrices", targets: ["RenoirMatrices"]),
+        .library(name: "RenoirProcesses", targets: ["RenoirProcesses"]),
         .library(name: "RenoirZstd", targets: ["RenoirZstd"]),
         .executable(name: "wordcount", targets: ["wordcount"]),
         .executable(name: "renoir-hostfile", targets: ["renoir-hostfile"]),
-    ] + (examples + domainExamples + matrixExamples).map { .executable(name: $0, targets: [$0]) },
+    ] + (examples + domainExamples + matrixExamples + processExamples).map { .executable(name: $0, targets: [$0]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.3.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
@@ -79,6 +82,14 @@ let package = Package(
         .target(
             name: "RenoirMatrices",
             dependencies: ["Renoir", "Session", "Records", "Transport", "Threading", "SystemLibrary"],
+            swiftSettings: settings),
+
+        .target(name: "CProcesses", cSettings: [.treatAllWarnings(as: .error)]),
+        .target(
+            name: "RenoirProcesses",
+            dependencies: [
+                "CProcesses", "Renoir", "Cluster", "Session", "Records", "Transport", "Threading", "SystemLibrary",
+            ],
             swiftSettings: settings),
 
         // What examples share: arguments, files of numbers and of edges, standard output.
@@ -134,10 +145,14 @@ let package = Package(
             ],
             swiftSettings: settings),
         .executableTarget(
+            name: "processes-program", dependencies: ["RenoirProcesses"], path: "Tests/ProcessesProgram",
+            swiftSettings: settings),
+        .executableTarget(
             name: "domains-program", dependencies: ["RenoirDomains"], path: "Tests/DomainsProgram",
             swiftSettings: settings),
         .testTarget(
             name: "RenoirDomainsTests", dependencies: ["RenoirDomains", "RenoirTestKit"], swiftSettings: settings),
+        .testTarget(name: "RenoirProcessesTests", dependencies: ["RenoirProcesses"], swiftSettings: settings),
         .testTarget(
             name: "RenoirMatricesTests", dependencies: ["RenoirMatrices", "Renoir", "Transport", "TestSupport"],
             swiftSettings: settings),
@@ -153,6 +168,10 @@ let package = Package(
                     "Automata", "ExampleSupport", "RenoirDomains",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ], path: "Examples/\($0)", swiftSettings: settings)
+        }
+        + processExamples.map {
+            .executableTarget(
+                name: $0, dependencies: ["RenoirProcesses"], path: "Examples/\($0)", swiftSettings: settings)
         }
         + matrixExamples.map {
             .executableTarget(

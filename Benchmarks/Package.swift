@@ -16,6 +16,9 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "renoir-bench", dependencies: [renoir], swiftSettings: settings),
+        .executableTarget(
+            name: "processes-bench", dependencies: [.product(name: "RenoirProcesses", package: "renoir")],
+            swiftSettings: settings),
         // What scripts/check-kernels reads: loops that must be clean, and loops that are not.
         .executableTarget(name: "kernels", dependencies: [renoir], swiftSettings: settings),
         .executableTarget(name: "kernels-planted", dependencies: [renoir], swiftSettings: settings),

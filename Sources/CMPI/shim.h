@@ -190,6 +190,18 @@ static inline int cmpi_irecv(
     return MPI_Irecv(bytes, count, MPI_BYTE, source, tag, communicator.handle, &request->handle);
 }
 
+// Whether a message of anybody has come, and from whom it is.
+static inline int cmpi_probe(int tag, cmpi_communicator communicator, int *has_come, int *source, int *count) {
+    MPI_Status status;
+    int code = MPI_Iprobe(MPI_ANY_SOURCE, tag, communicator.handle, has_come, &status);
+    if (code != MPI_SUCCESS || !*has_come) return code;
+    *source = status.MPI_SOURCE;
+    return MPI_Get_count(&status, MPI_BYTE, count);
+}
+static inline int cmpi_receive(void *bytes, int count, int source, int tag, cmpi_communicator communicator) {
+    return MPI_Recv(bytes, count, MPI_BYTE, source, tag, communicator.handle, MPI_STATUS_IGNORE);
+}
+
 static inline int cmpi_test(cmpi_request *request, int *complete) {
     return MPI_Test(&request->handle, complete, MPI_STATUS_IGNORE);
 }

@@ -7,4 +7,7 @@ extension LauncherEnvironment {
     public static func current() -> LauncherEnvironment {
         LauncherEnvironment(ProcessEnvironment.launcherVariables(), process: Int(getpid()))
     }
+
+    /// Whether an agent has started this process anew: see `renoir_birth_variable`.
+    public static var isOfSpawnedProcess: Bool { ProcessEnvironment.value(of: "RENOIR_PROCESS") != nil }
 }

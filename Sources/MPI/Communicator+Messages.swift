@@ -43,6 +43,28 @@ extension Communicator {
         return Request(request, owner: owner, rank: rank)
     }
 
+    /// Whether a message with this tag has come, from any rank, and how large it is.
+    ///
+    /// Local; never waits.
+    ///
+    /// - Complexity: O(1).
+    public func probe(tag: Int) throws(MPIError) -> (source: Int, byteCount: Int)? {
+        var (hasCome, source, count) = (Int32(0), Int32(0), Int32(0))
+        try check(cmpi_probe(Int32(tag), handle, &hasCome, &source, &count), "MPI_Iprobe")
+        return hasCome == 0 ? nil : (Int(source), Int(count))
+    }
+
+    /// Takes the message that `probe(tag:)` has found.
+    ///
+    /// Local. Waits only as long as its bytes take to come.
+    ///
+    /// - Precondition: `bytes` has the size that the message has.
+    public func receive(_ bytes: UnsafeMutableRawBufferPointer, from source: Int, tag: Int) throws(MPIError) {
+        checkMessage(byteCount: bytes.count, peer: source, tag: tag)
+        try check(
+            cmpi_receive(bytes.baseAddress, Int32(bytes.count), Int32(source), Int32(tag), handle), "MPI_Recv")
+    }
+
     private func checkMessage(byteCount: Int, peer: Int, tag: Int) {
         precondition(byteCount <= MessageLimit.byteCount, "a message of \(byteCount) bytes")
         precondition((0..<size).contains(peer), "a message between ranks \(rank) and \(peer) of \(size)")

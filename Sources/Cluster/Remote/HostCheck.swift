@@ -32,7 +32,8 @@ struct HostCheck {
             let name = host.launcherName
             guard let look = looks[name], let path = look.program ?? copies[name]?.program else { continue }
             places[name] = LaunchPlan.Place(
-                program: path, workingDirectory: look.folder, threads: cluster.threads(on: host))
+                program: path, workingDirectory: look.folder, threads: cluster.threads(on: host),
+                memoryBytes: host.memoryBytes, cores: host.cores)
         }
         return places
     }

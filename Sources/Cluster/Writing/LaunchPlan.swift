@@ -19,6 +19,9 @@ public struct LaunchPlan: Hashable {
         var workingDirectory: String
         /// The worker threads of each rank, for ``LauncherEnvironment/threads``.
         var threads: Int
+        /// What the host's entry grants: bytes, if it says so, and cores.
+        var memoryBytes: Int?
+        var cores: Int?
     }
 
     /// Open MPI's parameter that keeps `host1.lan` from becoming `host1`.
@@ -79,6 +82,8 @@ public struct LaunchPlan: Hashable {
             }
             words += common
             if let place = part.place { words += ["-x", "\(LauncherEnvironment.threadsVariable)=\(place.threads)"] }
+            if let memory = part.place?.memoryBytes { words += ["-x", "\(HostResources.memoryVariable)=\(memory)"] }
+            if let cores = part.place?.cores { words += ["-x", "\(HostResources.coresVariable)=\(cores)"] }
             if let folder = part.place?.workingDirectory ?? workingDirectory { words += ["--wdir", folder] }
             let path = part.place?.program ?? program
             words.append(path.hasPrefix("-") ? "./" + path : path)

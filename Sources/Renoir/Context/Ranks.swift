@@ -12,6 +12,8 @@ package final class Ranks: Sendable {
     private let shared: Shared
     /// Whether there may be several jobs at a time, also in each other's closures.
     private let runsSideBySide: Bool
+    /// Whether this process is one that an agent has started, which is no rank.
+    static let areOthers = Atomic<Bool>(false)
 
     /// What all configurations with the same ranks share: there is one session of them, for one job at a time. A program
     /// that would need more is refused in one process too, so that it doesn't start to fail on several.
@@ -64,6 +66,11 @@ package final class Ranks: Sendable {
     func connect() throws(JobError) -> RankSession {
         if let given { return given }
         guard size > 1 else { return runsSideBySide ? Self.alone() : shared.alone }
+        guard !Self.areOthers.load(ordering: .relaxed) else {
+            throw JobError(
+                .configuration,
+                "this is a process of its own and no rank; streams run in it alone, with RuntimeConfig.local()")
+        }
         let connection = shared.lock.withLock {
             let result = shared.connection ?? Result { () throws(JobError) in try start() }
             shared.connection = result

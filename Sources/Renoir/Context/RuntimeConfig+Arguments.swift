@@ -103,7 +103,9 @@ extension RuntimeConfig {
 
     private static func start(_ arguments: [ByteString], asText: Bool, _ usage: String, _ own: OwnOptions) -> Start {
         ProgramOutput.watch()
-        let environment = LauncherEnvironment.current()
+        // A process that an agent has started anew has its command line, and starts nothing by it.
+        let isSpawned = LauncherEnvironment.isOfSpawnedProcess
+        let environment = isSpawned ? LauncherEnvironment([:]) : LauncherEnvironment.current()
         let cores = AllowedCores.current()
         do {
             if asText { _ = try texts(of: arguments, "if it names a file, give a pattern that matches it") }
@@ -111,6 +113,7 @@ extension RuntimeConfig {
             if start.asksForHelp {
                 start.config.exit(help(program: CommandLine.arguments.first ?? "", usage: usage, own: own), code: nil)
             }
+            if isSpawned { start = Start(config: .local(start.config.threads), arguments: start.arguments) }
             if let processes = start.missingProcesses { try becomeLauncher(of: processes) }
             try start.config.spawnRemoteWorkers()
             let job = SlurmJob(ProcessEnvironment.launcherVariables())

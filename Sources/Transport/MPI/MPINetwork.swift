@@ -53,6 +53,15 @@ public final class MPINetwork {
         pieces = try environment.world.duplicate()
     }
 
+    /// Messages between these ranks that nobody else sees.
+    ///
+    /// Collective: waits for the other ranks.
+    public func openMessages() throws(TransportError) -> MPIMessages {
+        do {
+            return try lock.withLock { () throws(MPIError) in MPIMessages(self, on: try pieces.duplicate()) }
+        } catch { throw TransportError(error) }
+    }
+
     /// Held during every call of MPI, and by whoever reads or writes the state below.
     var lock: Lock { environment.lock }
 }
