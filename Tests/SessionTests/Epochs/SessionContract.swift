@@ -109,10 +109,11 @@ struct SessionContract {
                     }
                 }
                 running.supervise()
+                // A thread that comes late has to find the epoch still failed: behind its end a collective only waits.
+                work.join()
                 try running.end()
             }
         } catch { verdict = error }
-        work.join()
         try work.check()
         try require(
             verdict?.code == .data && verdict?.rank == (size > 1 ? failing : nil), "a verdict of \(verdict as Any)")
