@@ -142,9 +142,6 @@ def cases(text, text_title, millions, table, table_title):
             Case(f"sliding {ranks}x{threads}", f"sums of {count(events)} events, 1,000 keys, in windows of a minute, one a second",
                  ours("sliding", events, ranks=ranks, threads=threads),
                  theirs("windows", events, 1, ranks=ranks, threads=threads), None, None),
-            Case(f"sliding-tumbling {ranks}x{threads}", f"{count(events)} events in windows of a minute: one a second against one a minute",
-                 ours("sliding", events, ranks=ranks, threads=threads),
-                 ours("tumbling", events, ranks=ranks, threads=threads), 1.3, 1.1),
         ]
     records = millions(10)
     rows += [

@@ -73,6 +73,29 @@ import Testing
         #expect(try count(Sequences(of: a * a, count: 0...4)) == 171)
     }
 
+    /// The same at any number of ranks and threads.
+    @Test(arguments: JobShape.all)
+    func everywhere(shape: JobShape) throws {
+        func count<Tested: SymmetricDomain>(_ domain: Tested) throws -> Int? {
+            try shape.value(domain.canonicalForms().count())
+        }
+        let (q, a, b) = (Atoms(3, "q"), Atoms(3, "a"), Atoms(2, "b"))
+        #expect(try count(a) == 1 && count(a + q) == 2 && count(a * a) == 2 && count(a * a * a) == 5)
+        #expect(try count(Subsets(of: a + q, count: 2)) == 3)
+        #expect(try count(b * b * b) == 4 && count(a * b * b) == 2)
+        #expect(try count(Subsets(of: q * q)) == 104)
+        #expect(try count(graphs(5)) == 34 && count(graphs(6)) == 156)
+        #expect(try count(Subsets(of: Subsets(of: Atoms(2, "red") + Atoms(3, "blue"), count: 2))) == 148)
+        #expect(try count(Mappings(from: Atoms(5, "q") * Atoms(1, "a"), to: Atoms(5, "q"))) == 47)
+        #expect(try count(Mappings(from: q * b, to: q)) == 74)
+        #expect(try count(Mappings(from: q * Values(["a", "b"]), to: q)) == 129)
+        #expect(try count(Mappings(from: b * b, to: b * b)) == 136)
+        #expect(try count(Mappings(from: a * b, to: b)) == 13)
+        let (m3, m2) = (Mappings(from: a, to: b), Mappings(from: a, to: a))
+        #expect(try count(m3 * m3 * m3) == 60 && count(m2 * m3) == 22)
+        #expect(try count(Sequences(of: b, count: 0...4)) == 16 && count(Sequences(of: b * b, count: 0...4)) == 171)
+    }
+
     @Test func withoutAtoms_allElementsAreCanonical() throws {
         #expect(try count(Integers(0..<5) * Integers(0..<3)) == 15)
         #expect(try count(Permutations(of: Atoms(4))) == 1)
