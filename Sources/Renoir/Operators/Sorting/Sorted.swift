@@ -148,7 +148,7 @@ extension DataStream where Element: Comparable {
     /// NaN is greater than any number.
     ///
     /// - Complexity: As with a closure; whole numbers and floating-point numbers are sorted by their digits, in O(*n*) but for the merging
-    ///   of parts of 2 MiB.
+    ///   of parts of 16 MiB.
     @inlinable
     public func sorted() -> DataStream<Element> { sortedRanges().gatherInOrder("sorted", wire: .resolve()) }
 

@@ -4,10 +4,11 @@ internal import Session
 
 /// What a worker sorts: a run of records that is being filled, and those that are sorted and packed.
 ///
-/// Runs are of 2 MiB, few enough to be sorted in a cache; the first ones of records of unknown size are shorter.
+/// Runs of records that are nothing but their bytes are of 16 MiB: to merge more of them costs more than to leave the cache. Others are of 2 MiB, the
+/// first ones, while their size isn't known, shorter.
 @usableFromInline
 final class SortedRuns<Element> {
-    private static var runBytes: Int { 2 << 20 }
+    private static var runBytes: Int { _isPOD(Element.self) ? 16 << 20 : 2 << 20 }
     private static var firstRun: Int { 1024 }
     private static var growth: Int { 8 }
 
