@@ -1,6 +1,6 @@
 /// Sorting without a reference being counted: records are compared where a variable owns them, and only moved.
 ///
-/// The sort of the standard library copies both records of each comparison, which for texts takes two thirds of its time (Swift 6.2).
+/// The sort of the standard library copies both records of each comparison, which takes 61 % of the time of a job that sorts lines (Swift 6.3.1).
 @usableFromInline
 enum MergeSort<Element> {
     /// Records that are sorted by insertion.
