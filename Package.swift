@@ -35,8 +35,7 @@ let package = Package(
         .executable(name: "renoir-hostfile", targets: ["renoir-hostfile"]),
     ] + (examples + domainExamples + matrixExamples + processExamples).map { .executable(name: $0, targets: [$0]) },
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.3.0"),
-        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.3.0")
     ],
     targets: [
         // MPI's C interface, as the system installed it, and what Swift can't say itself.
@@ -60,8 +59,7 @@ let package = Package(
             name: "Dataflow", dependencies: ["Records", "Session", "Transport", "CEngine", "Threading"],
             swiftSettings: settings),
         .target(
-            name: "Cluster", dependencies: ["CRemote", "SystemLibrary", .product(name: "TOMLKit", package: "TOMLKit")],
-            swiftSettings: settings),
+            name: "Cluster", dependencies: ["CRemote", "SystemLibrary"], swiftSettings: settings),
         .target(
             name: "Renoir",
             dependencies: [
@@ -81,7 +79,7 @@ let package = Package(
         .target(name: "RenoirZstd", dependencies: ["CZstd", "Renoir"], swiftSettings: settings),
         .target(
             name: "RenoirMatrices",
-            dependencies: ["Renoir", "Session", "Records", "Transport", "Threading", "SystemLibrary"],
+            dependencies: ["Renoir", "Session", "Records", "Tabular", "Transport", "Threading", "SystemLibrary"],
             swiftSettings: settings),
 
         .target(name: "CProcesses", cSettings: [.treatAllWarnings(as: .error)]),

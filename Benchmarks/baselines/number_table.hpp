@@ -41,10 +41,14 @@ public:
         }
     }
 
+    template <class Take> void each(Take take) const {
+        for (const Slot &slot : slots)
+            if (slot.key != none) take(slot.key, slot.sum);
+    }
+
     Digest digest() const {
         Digest digest;
-        for (const Slot &slot : slots)
-            if (slot.key != none) digest.add(slot.key, slot.sum);
+        each([&](uint64_t key, uint64_t sum) { digest.add(key, sum); });
         return digest;
     }
 };

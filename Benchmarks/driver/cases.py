@@ -64,7 +64,7 @@ def cases(text, text_title, millions, table, table_title):
         same("chain", f"{chain}, against a loop over batches", "chain", "chain", [millions(1000)], 1.5, 1.15),
         same(
             "chain-fused", f"{chain}, against one loop without batches", "chain", "chain_fused", [millions(1000)],
-            None, None,
+            1.35, 1.0,
         ),
     ]
     for ranks, threads in ((1, 1), *PAIRS):
@@ -97,6 +97,14 @@ def cases(text, text_title, millions, table, table_title):
                 "sum-by-key-in-place", "sum_by_key_in_place", [numbers, keys], 1.2, 0.8,
             )
         )
+    for keys, keys_title in KEYS[:2]:
+        for ranks, threads in PAIRS:
+            rows.append(
+                same(
+                    f"sum-combined {keys}", f"sum of {count(numbers)} `UInt64` combined before moving, {keys_title} keys",
+                    "sum-combined", "sum_combined", [numbers, keys], 1.1, 0.9, ranks, threads,
+                )
+            )
     rows.append(
         same(
             "sum-by-scattered-key", f"group and fold {count(numbers)} integers in place, 1 M scattered keys",

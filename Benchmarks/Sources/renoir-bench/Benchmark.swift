@@ -10,7 +10,7 @@ struct Benchmark: Sendable {
 
     static let all = [
         chain, countWordsCombined, countWordsMoved, countStringsCombined, countStringsMoved, countStringKeysCombined,
-        countStringKeysMoved, sumByKey, sumByKeyInPlace, sumByScatteredKey,
+        countStringKeysMoved, sumByKey, sumByKeyInPlace, sumByScatteredKey, sumCombined,
         sort, distinct, join, moveRecords, moveCodableRecords, tumbling, sliding, readColumns, readRecords, iterations,
         limit, count,
         empty,

@@ -1,5 +1,3 @@
-internal import TOMLKit
-
 extension ClusterDescription {
     /// Reads a cluster file.
     ///

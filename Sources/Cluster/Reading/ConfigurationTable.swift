@@ -1,26 +1,23 @@
-internal import TOMLKit
-
 /// A table of a configuration file, read key by key: every mistake is an error that tells its line.
 struct ConfigurationTable {
     private let table: TOMLTable
-    private let path: KeyLines.Path
-    private let lines: KeyLines
+    /// The names of the tables that it lies in, and its own.
+    private let names: [String]
 
-    init(_ table: TOMLTable, at path: KeyLines.Path = [], lines: KeyLines) {
+    init(_ table: TOMLTable, names: [String] = []) {
         self.table = table
-        self.path = path
-        self.lines = lines
+        self.names = names
     }
 
-    /// The line on which the table begins.
-    var line: Int? { lines.line(of: path) }
+    /// The line on which the table begins; that of the whole file has none.
+    var line: Int? { names.isEmpty ? nil : table.line }
 
-    /// The names of all keys, in order.
+    /// The names of all keys, in the order of the file.
     var keys: [String] { table.keys }
 
     /// The error at `key`.
     func error(_ message: String, at key: String) -> ConfigurationError {
-        ConfigurationError(message, line: lines.line(of: path + [.key(key)]), key: name(of: key))
+        ConfigurationError(message, line: table[key]?.line ?? line, key: name(of: key))
     }
 
     /// What `make` makes of this table; an error that has no place yet gets that of its key here.
@@ -31,8 +28,7 @@ struct ConfigurationTable {
             return try make(self)
         } catch  where error.line == nil {
             guard let key = error.key else { throw error.located(line: line) }
-            let steps = key.split(separator: ".").map { KeyLines.Step.key(String($0)) }
-            throw ConfigurationError(error.message, line: lines.line(of: path + steps), key: name(of: key))
+            throw ConfigurationError(error.message, line: line(of: key), key: name(of: key))
         }
     }
 
@@ -44,10 +40,7 @@ struct ConfigurationTable {
 
     /// - Throws: ``ConfigurationError`` for the first key that is none of `known`, with the one that was probably meant.
     func refuseKeys(otherThan known: [String]) throws(ConfigurationError) {
-        let unknown = table.keys.filter { !known.contains($0) }
-        // The first in the file, not in the alphabet.
-        let first = unknown.min { place(of: $0) < place(of: $1) }
-        guard let first else { return }
+        guard let first = table.keys.first(where: { !known.contains($0) }) else { return }
         let advice =
             if let nearest = Spelling.nearest(to: first, among: known) {
                 "did you mean '\(nearest)'?"
@@ -58,95 +51,86 @@ struct ConfigurationTable {
     }
 
     func integer(_ key: String) throws(ConfigurationError) -> Int? {
-        try value(key, of: .int, "an integer")?.int
+        guard let item = table[key] else { return nil }
+        guard case .integer(let number) = item.value else { throw wrong(item, "an integer", at: key) }
+        return number
     }
 
     func string(_ key: String) throws(ConfigurationError) -> String? {
-        try value(key, of: .string, "a string")?.string
+        guard let item = table[key] else { return nil }
+        guard case .string(let text) = item.value else { throw wrong(item, "a string", at: key) }
+        return text
     }
 
     /// The string or the integer at `key`.
     func scalar(_ key: String) throws(ConfigurationError) -> ConfigurationScalar? {
-        guard let value = table[key] else { return nil }
-        if let number = value.int { return .integer(number) }
-        if let text = value.string { return .text(text) }
-        throw error("it is \(value.type.withArticle); it has to be a string or an integer", at: key)
+        guard let item = table[key] else { return nil }
+        switch item.value {
+        case .integer(let number): return .integer(number)
+        case .string(let text): return .text(text)
+        default: throw wrong(item, "a string or an integer", at: key)
+        }
     }
 
     func table(_ key: String) throws(ConfigurationError) -> ConfigurationTable? {
-        try value(key, of: .table, "a table")?.table.map {
-            ConfigurationTable($0, at: path + [.key(key)], lines: lines)
-        }
+        guard let item = table[key] else { return nil }
+        guard case .table(let table) = item.value else { throw wrong(item, "a table", at: key) }
+        return ConfigurationTable(table, names: names + [key])
     }
 
     /// The tables of the array at `key`; none if there is no such array.
     func tables(_ key: String) throws(ConfigurationError) -> [ConfigurationTable] {
-        let elements = try value(key, of: .array, "an array of tables, [[\(key)]]")?.array
-        guard let elements else { return [] }
-        var tables: [ConfigurationTable] = []
-        for index in 0..<elements.count {
-            let path = path + [.key(key), .index(index)]
-            let element: any TOMLValueConvertible = elements[index]
-            guard let table = element.table else {
-                throw ConfigurationError(
-                    "it holds \(element.type.withArticle); it has to be an array of tables, [[\(key)]]",
-                    line: lines.line(of: path), key: name(of: key))
-            }
-            tables.append(ConfigurationTable(table, at: path, lines: lines))
-        }
-        return tables
+        try elements(key, "an array of tables, [[\(key)]]") { value in
+            if case .table(let table) = value { ConfigurationTable(table, names: names + [key]) } else { nil }
+        } ?? []
     }
 
     /// The strings of the array at `key`.
     func strings(_ key: String) throws(ConfigurationError) -> [String]? {
-        let elements = try value(key, of: .array, "an array of strings")?.array
-        guard let elements else { return nil }
-        var strings: [String] = []
-        for index in 0..<elements.count {
-            let element: any TOMLValueConvertible = elements[index]
-            guard let string = element.string else {
-                throw ConfigurationError(
-                    "it holds \(element.type.withArticle); it has to be an array of strings",
-                    line: lines.line(of: path + [.key(key), .index(index)]), key: name(of: key))
-            }
-            strings.append(string)
+        try elements(key, "an array of strings") { value in
+            if case .string(let text) = value { text } else { nil }
         }
-        return strings
+    }
+
+    /// What `make` makes of each element of the array at `key`, which it knows.
+    private func elements<Element>(
+        _ key: String, _ wanted: String, _ make: (TOMLValue) -> Element?
+    ) throws(ConfigurationError) -> [Element]? {
+        guard let item = table[key] else { return nil }
+        guard let elements = item.value.elements else { throw wrong(item, wanted, at: key) }
+        var made: [Element] = []
+        for element in elements {
+            guard let value = make(element.value) else {
+                throw ConfigurationError(
+                    "it holds \(element.value.kind); it has to be \(wanted)", line: element.line, key: name(of: key))
+            }
+            made.append(value)
+        }
+        return made
+    }
+
+    private func wrong(_ item: TOMLItem, _ wanted: String, at key: String) -> ConfigurationError {
+        error("it is \(item.value.kind); it has to be \(wanted)", at: key)
     }
 
     /// `key` with the tables around it.
-    private func name(of key: String) -> String {
-        let tables = path.compactMap { step in
-            if case .key(let name) = step { name } else { nil }
-        }
-        return (tables + [key]).joined(separator: ".")
-    }
+    private func name(of key: String) -> String { (names + [key]).joined(separator: ".") }
 
-    private func value(
-        _ key: String, of type: TOMLType, _ wanted: String
-    ) throws(ConfigurationError) -> (any TOMLValueConvertible)? {
-        guard let value = table[key] else { return nil }
-        guard value.type == type else {
-            throw error("it is \(value.type.withArticle); it has to be \(wanted)", at: key)
+    /// The line of `key`, which may lead through tables, or of the innermost table around it that is there.
+    private func line(of key: String) -> Int? {
+        var line = line
+        var table: TOMLTable? = table
+        for part in key.split(separator: ".") {
+            guard let item = table?[String(part)] else { return line }
+            line = item.line
+            if case .table(let inner) = item.value { table = inner } else { table = nil }
         }
-        return value
+        return line
     }
-
-    private func place(of key: String) -> Int { lines.line(of: path + [.key(key)]) ?? .max }
 }
 
 /// A value that may be told in two ways.
 enum ConfigurationScalar: Hashable, Sendable {
     case integer(Int)
     case text(String)
-}
-
-extension TOMLType {
-    fileprivate var withArticle: String {
-        switch self {
-        case .array, .int: "an \(description)"
-        case .bool: "a boolean"
-        default: "a \(description)"
-        }
-    }
 }

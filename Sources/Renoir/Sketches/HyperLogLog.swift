@@ -1,4 +1,3 @@
-internal import Foundation
 public import Records
 
 /// About how many different values there were, in at most 16 KiB.
@@ -23,6 +22,7 @@ public struct HyperLogLog: Sendable {
     private static let greatest = 64 - precision + 1
     /// Values whose registers are listed before all of them get a place.
     private static let mostListed = registers / 8
+    private static let logarithmOf2 = 0.6931471805599453
     /// Others than those by which keys move: what came to a worker would be no sample of hashes.
     private static let seed: UInt64 = 0x51_7c_c1_b7_27_22_0a_95
 
@@ -93,7 +93,7 @@ public struct HyperLogLog: Sendable {
         var sum = count * Self.tau(1 - counts[Self.greatest] / count)
         for rank in stride(from: Self.greatest - 1, to: 0, by: -1) { sum = 0.5 * (sum + counts[rank]) }
         sum += count * Self.sigma(counts[0] / count)
-        return sum.isInfinite ? 0 : count * count / (2 * log(2) * sum)
+        return sum.isInfinite ? 0 : count * count / (2 * Self.logarithmOf2 * sum)
     }
 
     /// x + Σ x^(2^k) · 2^(k − 1), for registers that no value has met.

@@ -1,5 +1,6 @@
-internal import Foundation
 internal import Renoir
+internal import SystemLibrary
+internal import Tabular
 
 /// What the file beside a matrix's says of it: `{"numRows": 10, "numCols": 3, "valueType": "f64"}`.
 struct MatrixDescription: Codable, Equatable {
@@ -12,12 +13,11 @@ struct MatrixDescription: Codable, Equatable {
     /// The description of a matrix's file; nil if there is none.
     static func read(beside path: String) throws(JobError) -> MatrixDescription? {
         let file = file(of: path)
-        guard FileManager.default.fileExists(atPath: file) else { return nil }
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw JobError(.io, "\(file) can't be read")
-        }
+        guard access(file, F_OK) == 0 else { return nil }
+        let description = try InputFile(file)
+        let bytes = try description.bytes(0..<description.size)
         do {
-            return try JSONDecoder().decode(MatrixDescription.self, from: data)
+            return try bytes.withUnsafeBytes { try JSONDecoder().decode(MatrixDescription.self, $0) }
         } catch {
             throw JobError(.data, "\(file) doesn't say numRows, numCols and valueType in JSON")
         }

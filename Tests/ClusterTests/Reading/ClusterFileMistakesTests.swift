@@ -79,7 +79,7 @@ import Testing
         ("= 1", "line 1: this is no TOML"),
         ("a = \"x\n", "line 1: this is no TOML"),
         ("[[host]]\naddress = \"\\u00\"", "line 2: this is no TOML"),
-        // What the library would cut or follow too far.
+        // What nothing may have that is passed on, and depths that no description has.
         ("[[host]]\naddress = \"h\\u0000x\"", "line 2: a string has the character U+0000 in it"),
         ("[[host]]\n\"addr\\u0000\" = 1", "line 2: a string has the character U+0000 in it"),
         ("[[host]]\na = \"\"\"\n\n\\U00000000\"\"\"", "line 4: a string has the character U+0000 in it"),

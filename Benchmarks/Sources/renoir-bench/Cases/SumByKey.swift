@@ -17,6 +17,20 @@ extension Benchmark {
         return { sums.value?[0].text }
     }
 
+    /// Adds numbers up by key where they are, and moves sums to the worker of their key.
+    static let sumCombined = Benchmark(name: "sum-combined", parameters: ["NUMBERS", "KEYS"]) { context, parameters in
+        let numbers = context.scatteredNumbers(parameters.count(0))
+        let sum = Aggregation<UInt64, UInt64, UInt64>(initial: 0, add: { $0 &+= $1 }, merge: { $0 &+= $1 })
+        let grouped =
+            switch parameters.count(1) {
+            case 1009: numbers.aggregate(sum, by: { $0 % 1009 })
+            case 1 << 16: numbers.aggregate(sum, by: { $0 % (1 << 16) })
+            default: parameters.refuse("KEYS is 1009 or 65536")
+            }
+        let sums = grouped.digest()
+        return { sums.value?[0].text }
+    }
+
     /// Adds numbers up where they are, by a million keys that no rule puts next to each other.
     static let sumByScatteredKey = Benchmark(name: "sum-by-scattered-key", parameters: ["NUMBERS"]) {
         context, parameters in
