@@ -36,6 +36,42 @@ extension Partition {
         }
     }
 
+    /// Moves the records up to `end`, and their times, to receivers that all have room for them.
+    @inlinable @inline(__always)
+    func routeTimed<Failure: Error>(
+        _ index: inout Int, _ end: Int, _ input: UnsafeMutablePointer<Element>, _ times: UnsafeMutablePointer<Int64>,
+        hash: (UnsafeMutablePointer<Element>) throws(Failure) -> UInt64
+    ) throws(Failure) {
+        let (slots, receivers) = (slots, receivers)
+        guard receivers == 2, MemoryLayout<Element>.size <= Self.largestDoubled, let firstTimes = slots[0].times,
+            let secondTimes = slots[1].times
+        else {
+            while index < end {
+                let slot = slots + KeyGroup.replica(of: receivers, hash: try hash(input + index))
+                if let column = slot.pointee.times { column[slot.pointee.count] = times[index] }
+                slot.pointee.append(input[index])
+                index &+= 1
+            }
+            return
+        }
+        var (first, second) = (slots[0].next, slots[1].next)
+        var (firstTime, secondTime) = (firstTimes + slots[0].count, secondTimes + slots[1].count)
+        defer { (slots[0].next, slots[1].next) = (first, second) }
+        while index < end {
+            let receiver = KeyGroup.replica(of: 2, hash: try hash(input + index))
+            let (value, time) = (input[index], times[index])
+            first.initialize(to: value)
+            second.initialize(to: value)
+            firstTime.initialize(to: time)
+            secondTime.initialize(to: time)
+            first += 1 &- receiver
+            firstTime += 1 &- receiver
+            second += receiver
+            secondTime += receiver
+            index &+= 1
+        }
+    }
+
     /// Moves the records up to `end`, at most ``mostCounted``, to one of up to four receivers.
     ///
     /// How many each has got is counted in 16 bits of one register; what is in memory is only read. A one to add is sooner read

@@ -42,10 +42,14 @@ public struct Partition<Element> {
         var index = cursor.consumed
         defer { cursor.consumed = index }
         let (slots, receivers) = (slots, receivers)
-        if _isPOD(Element.self) && cursor.inputTimes == nil {
+        if _isPOD(Element.self) {
             // As many as fit whichever receivers they go to need no look at the room of each.
             while case let run = min(leastRoom, cursor.available - index), run >= Self.shortestRun {
                 let end = index + run
+                if let times = cursor.inputTimes {
+                    try routeTimed(&index, end, input, times, hash: hash)
+                    continue
+                }
                 if receivers == 2 && MemoryLayout<Element>.size <= Self.largestDoubled {
                     try routeBetweenTwo(&index, end, input, hash: hash)
                     continue

@@ -95,11 +95,8 @@ extension CountWindows {
                 return true
             }
             try value.withMovedValue { value in
-                if entry.pointee.panes.current == pane {
-                    try add(&entry.pointee.panes.sum, value)
-                } else {
-                    try entry.pointee.panes.turn(to: pane, initial: initial) { try add(&$0, value) }
-                }
+                if entry.pointee.panes.current != pane { entry.pointee.panes.turn(to: pane, initial: initial) }
+                try add(&entry.pointee.panes.sum, value)
             }
             let over = number + 1 - size
             guard over >= 0 ? over % every == 0 : partial == .atStart else { return true }

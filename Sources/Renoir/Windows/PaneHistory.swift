@@ -146,16 +146,13 @@ struct PanedEntry<Accumulator> {
     @inlinable
     init(_ initial: Accumulator) { sum = initial }
 
-    /// Adds to another pane than the last time.
+    /// Has another pane at hand than the last time.
     @inlinable @inline(never)
-    mutating func turn(
-        to pane: Int64, initial: () -> Accumulator, _ change: (inout Accumulator) throws -> Void
-    ) rethrows {
+    mutating func turn(to pane: Int64, initial: () -> Accumulator) {
         retire(initial: initial)
         // From several workers panes come in turns.
         history?.take(pane, leaving: &sum)
         current = pane
-        try change(&sum)
     }
 
     /// Puts the pane at hand with the others.

@@ -54,14 +54,13 @@ extension PanedEntry {
 }
 
 extension KeyAccess {
-    /// Puts the records of a batch into panes of windows that overlap.
+    /// Puts the records of a batch into panes of windows that overlap; `correct` puts one into a pane of windows that have given their results.
     @inlinable @inline(__always)
     static func fill<Accumulator, Output>(
         _ windows: UnsafeMutablePointer<SlidingPanes<Key, Accumulator, Output>>, _ cursor: inout Cursor,
         _ input: UnsafeMutablePointer<Record>, _ output: UnsafeMutablePointer<Output>, _ late: inout SideOutput<Record>,
         key: (Record) throws -> Key, add: (inout Accumulator, Value) throws -> Void,
-        merge: (inout Accumulator, Accumulator) throws -> Void,
-        make: (Key, Accumulator, CellBounds, Bool) throws -> Output?
+        correct: (Int64, [(time: CellBounds, panes: CellBounds)], inout Cursor) throws -> Void
     ) throws {
         guard windows.pointee.ready.give(&cursor, output), let times = cursor.inputTimes else {
             cursor.isPending = true
@@ -85,18 +84,15 @@ extension KeyAccess {
             }
             let past = windows.pointee.past(of: pane, cursor.inputWatermark)
             guard past.isEmpty else {
-                try correct(pane.index, past, windows, &cursor, input, key: key, add: add, merge: merge, make: make)
+                try correct(pane.index, past, &cursor)
                 continue
             }
             var run = Cursor(consumed: first, available: end, produced: 0, capacity: 0)
             defer { cursor.consumed = run.consumed }
             let index = pane.index
             try update(states, &run, input, key: key) { entry, value in
-                if entry.current == index {
-                    try add(&entry.sum, value)
-                } else {
-                    try entry.turn(to: index, initial: initial) { try add(&$0, value) }
-                }
+                if entry.current != index { entry.turn(to: index, initial: initial) }
+                try add(&entry.sum, value)
             }
         }
         cursor.isPending = !windows.pointee.ready.give(&cursor, output)
@@ -117,11 +113,8 @@ extension KeyAccess {
         defer { cursor.consumed = run.consumed }
         let initial = windows.pointee.initial
         try update(windows.pointee.states, &run, input, key: key) { entry, value in
-            if entry.current == pane {
-                try add(&entry.sum, value)
-            } else {
-                try entry.turn(to: pane, initial: initial) { try add(&$0, value) }
-            }
+            if entry.current != pane { entry.turn(to: pane, initial: initial) }
+            try add(&entry.sum, value)
             entry.retire(initial: initial)
             for window in past {
                 guard

@@ -171,13 +171,13 @@ extension TumblingPanes {
 }
 
 extension KeyAccess {
-    /// Puts the records of a batch into windows that follow each other.
+    /// Puts the records of a batch into windows that follow each other; `correct` puts one into a window that has given its results.
     @inlinable @inline(__always)
     static func fill<Accumulator, Output>(
         _ windows: UnsafeMutablePointer<TumblingPanes<Key, Accumulator, Output>>, _ cursor: inout Cursor,
         _ input: UnsafeMutablePointer<Record>, _ output: UnsafeMutablePointer<Output>, _ late: inout SideOutput<Record>,
         key: (Record) throws -> Key, add: (inout Accumulator, Value) throws -> Void,
-        make: (Key, Accumulator, CellBounds, Bool) throws -> Output?
+        correct: (WindowPane<Key, Accumulator>, inout Cursor) throws -> Void
     ) throws {
         guard windows.pointee.ready.give(&cursor, output), let times = cursor.inputTimes else {
             cursor.isPending = true
@@ -192,7 +192,7 @@ extension KeyAccess {
                 continue
             }
             guard !pane.isFired else {
-                try correct(pane, windows, &cursor, input, key: key, add: add, make: make)
+                try correct(pane, &cursor)
                 continue
             }
             var end = first + 1

@@ -83,6 +83,8 @@ extension KeyedRecords {
         typealias Output = WindowResult<Span, Result>
         typealias State = TumblingPanes<Access.Key, Accumulator, Output>
         let (key, initial, add, result) = (key, aggregation.initial, aggregation.add, aggregation.result)
+        // The compiler writes a closure into the loop only if the kernel does nothing with it but calls: what passes it on has another.
+        let (lateKey, lateAdd) = (key, add)
         let lateness = windows.lateness
         return stream.windowed(
             "window", problem: windows.problemText, needsTime: true,
@@ -94,8 +96,11 @@ extension KeyedRecords {
                     state: UnsafeMutablePointer<State>
                 ) in
                 try Access.fill(state, &cursor, input, output, &late, key: key, add: add) {
-                    (key, sum, bounds, isCorrection) throws in
-                    try Windowed<Span, Result>.result(key, sum, bounds, isCorrection, result)
+                    (pane, cursor: inout Cursor) throws in
+                    try Access.correct(pane, state, &cursor, input, key: lateKey, add: lateAdd) {
+                        (key, sum, bounds, isCorrection) throws in
+                        try Windowed<Span, Result>.result(key, sum, bounds, isCorrection, result)
+                    }
                 }
             },
             emission: {
@@ -116,6 +121,8 @@ extension KeyedRecords {
         typealias Output = WindowResult<Span, Result>
         typealias State = SlidingPanes<Access.Key, Accumulator, Output>
         let (key, initial, add, result) = (key, aggregation.initial, aggregation.add, aggregation.result)
+        // The compiler writes a closure into the loop only if the kernel does nothing with it but calls: what passes it on has another.
+        let (lateKey, lateAdd) = (key, add)
         let (merge, lateness) = (aggregation.merge, windows.lateness)
         return stream.windowed(
             "window", problem: windows.problemText, needsTime: true,
@@ -126,9 +133,12 @@ extension KeyedRecords {
                     output: UnsafeMutablePointer<Output>, late: inout SideOutput<Access.Record>,
                     state: UnsafeMutablePointer<State>
                 ) in
-                try Access.fill(state, &cursor, input, output, &late, key: key, add: add, merge: merge) {
-                    (key, sum, bounds, isCorrection) throws in
-                    try Windowed<Span, Result>.result(key, sum, bounds, isCorrection, result)
+                try Access.fill(state, &cursor, input, output, &late, key: key, add: add) {
+                    (pane, past, cursor: inout Cursor) throws in
+                    try Access.correct(pane, past, state, &cursor, input, key: lateKey, add: lateAdd, merge: merge) {
+                        (key, sum, bounds, isCorrection) throws in
+                        try Windowed<Span, Result>.result(key, sum, bounds, isCorrection, result)
+                    }
                 }
             },
             emission: {

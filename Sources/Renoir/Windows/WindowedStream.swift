@@ -4,13 +4,32 @@
 /// let sums = readings.groupBy { $0.sensor }.window(.tumbling(.seconds(10))).sum { $0.value }
 /// ```
 public struct WindowedStream<Key: Hashable & Sendable, Value: Sendable, Placement: KeyPlacement, Span: WindowSpan> {
-    @usableFromInline let stream: KeyedDataStream<Key, Value, Placement>
-    @usableFromInline let windows: Windows<Span>
+    /// Both as one value: what a structure keeps in parts goes through memory while it is made, where the compiler (Swift 6.3) loses
+    /// sight of the stream's closures, so that kernels would call them.
+    @usableFromInline
+    enum Content {
+        case windows(KeyedDataStream<Key, Value, Placement>, Windows<Span>)
+    }
+
+    @usableFromInline let content: Content
 
     @inlinable @inline(__always)
     init(_ stream: KeyedDataStream<Key, Value, Placement>, _ windows: Windows<Span>) {
-        self.stream = stream
-        self.windows = windows
+        content = .windows(stream, windows)
+    }
+
+    @inlinable @inline(__always)
+    var stream: KeyedDataStream<Key, Value, Placement> {
+        switch content {
+        case .windows(let stream, _): stream
+        }
+    }
+
+    @inlinable @inline(__always)
+    var windows: Windows<Span> {
+        switch content {
+        case .windows(_, let windows): windows
+        }
     }
 }
 
