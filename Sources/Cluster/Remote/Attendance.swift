@@ -5,6 +5,11 @@ struct Attendance {
     /// What `mpirun` ends with where it loses a host itself.
     static let lostHost: Int32 = 205
 
+    /// What stands for a rank that was killed, where `mpirun` had to be killed too.
+    private static let lostRank: Int32 = 137
+    /// What `mpirun` says when it ends a job because one of its ranks has ended. Sometimes it waits for ever after that.
+    private static let abortion = "the job has been aborted"
+
     var callbacks: CallbackWatch
     /// The ports of which the launcher has told hosts to connect there, where that becomes known late.
     var callbackPorts: (() -> Set<Int>)?
@@ -16,15 +21,23 @@ struct Attendance {
         var policy = StopPolicy()
         var filter = NoiseFilter()
         var loss = LossPolicy()
+        var abortion = LossPolicy()
+        var tail = ""
         loop.onSignal = { signal in
             if let answer = policy.answer(to: signal, at: ProcessLoop.milliseconds()) { mpirun.send(answer) }
         }
-        mpirun.onErrors = { OpenFile.writeAll(filter.passing($0), to: STDERR_FILENO) }
+        mpirun.onErrors = { bytes in
+            OpenFile.writeAll(filter.passing(bytes), to: STDERR_FILENO)
+            guard !abortion.isKnown else { return }
+            tail = String(tail.suffix(Self.abortion.count)) + String(decoding: bytes, as: UTF8.self)
+            if tail.contains(Self.abortion) { abortion.note(at: ProcessLoop.milliseconds()) }
+        }
         while true {
             loop.turn([mpirun])
             if let outcome = mpirun.outcome {
                 OpenFile.writeAll(filter.rest(), to: STDERR_FILENO)
-                return policy.firstSignal.map { 128 + $0 } ?? loss.exitCode(outcome.status.exitCode)
+                let code = abortion.hasActed ? Self.lostRank : outcome.status.exitCode
+                return policy.firstSignal.map { 128 + $0 } ?? loss.exitCode(code)
             }
             let now = ProcessLoop.milliseconds()
             if policy.isOverdue(at: now) { mpirun.send(SIGKILL) }
@@ -32,7 +45,7 @@ struct Attendance {
                 loss.note(at: now)
                 OpenFile.writeAll(Array("renoir: \(trouble)\n".utf8), to: STDERR_FILENO)
             }
-            if let signal = loss.signal(at: now) { mpirun.send(signal) }
+            if let signal = loss.signal(at: now) ?? abortion.signal(at: now) { mpirun.send(signal) }
             if let ports = callbackPorts?() { callbacks.ports = ports.map { $0...$0 } }
             let isTooLong = callbacks.isTooLong(at: now) {
                 mpirun.childNames

@@ -6,13 +6,15 @@ internal import SystemLibrary
 /// or it can't be told, it is asked to end, and in the end killed.
 struct LossPolicy {
     /// Milliseconds until it is asked, and until it is killed.
-    static let asking: UInt64 = 3000
+    static let asking: UInt64 = 5000
     static let patience: UInt64 = 10_000
 
     private var start: UInt64?
     private var sent: Int32?
 
     var isKnown: Bool { start != nil }
+    /// Whether the launcher did not end by itself.
+    var hasActed: Bool { sent != nil }
 
     mutating func note(at now: UInt64) { start = now }
 
