@@ -33,6 +33,7 @@ let package = Package(
         .library(name: "RenoirZstd", targets: ["RenoirZstd"]),
         .executable(name: "wordcount", targets: ["wordcount"]),
         .executable(name: "renoir-hostfile", targets: ["renoir-hostfile"]),
+        .executable(name: "renoir-worker", targets: ["renoir-worker"]),
     ] + (examples + domainExamples + matrixExamples + processExamples).map { .executable(name: $0, targets: [$0]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.3.0")
@@ -105,6 +106,12 @@ let package = Package(
         .target(name: "Automata", dependencies: ["RenoirDomains"], path: "Examples/Automata", swiftSettings: settings),
         .executableTarget(
             name: "renoir-hostfile",
+            dependencies: [
+                "Cluster", "SystemLibrary", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "renoir-worker",
             dependencies: [
                 "Cluster", "SystemLibrary", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

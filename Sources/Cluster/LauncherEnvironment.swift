@@ -37,6 +37,10 @@ public struct LauncherEnvironment: Hashable {
 
     /// The variable that says so.
     static let threadsVariable = "RENOIR_THREADS"
+    /// Set to 1 for ranks that workers run.
+    package static let workersVariable = "RENOIR_WORKERS"
+    /// Whether workers run this rank.
+    public private(set) var isOfWorkers = false
     /// Set to 1 for ranks whose messages go to a terminal that they can't see.
     package static let terminalVariable = "RENOIR_TERMINAL"
 
@@ -65,6 +69,7 @@ public struct LauncherEnvironment: Hashable {
             rank = found.rank
             size = found.size
             threads = variables.threads()
+            isOfWorkers = variables.isSet(Self.workersVariable)
             if let local = variables.checkedLocal(found) {
                 localRank = local.rank
                 localSize = local.size

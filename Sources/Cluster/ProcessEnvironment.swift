@@ -8,7 +8,7 @@ public enum ProcessEnvironment {
         "PMIX_RANK", "PMI_RANK", "PMI_SIZE", "MPI_LOCALRANKID", "MPI_LOCALNRANKS",
         "SLURM_STEP_ID", "SLURM_STEPID", "SLURM_PROCID", "SLURM_STEP_NUM_TASKS", "SLURM_LOCALID", "SLURM_NODEID",
         "SLURM_STEP_TASKS_PER_NODE", "SLURM_TASK_PID", "SLURM_CPUS_PER_TASK", "SLURM_CPUS_ON_NODE",
-        LauncherEnvironment.threadsVariable,
+        LauncherEnvironment.threadsVariable, LauncherEnvironment.workersVariable,
         "SLURM_JOB_ID", "SLURM_JOB_END_TIME",
     ]
 

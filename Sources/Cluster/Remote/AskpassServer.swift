@@ -20,26 +20,9 @@ final class AskpassServer: Service {
     ///   - path: Where it listens, in a folder that nobody else may enter.
     ///   - configuration: The path of the configuration with which this start calls ssh.
     init(path: String, answers: PromptAnswers, configuration: String) throws(RemoteStartError) {
-        listener = OpenFile(socket(AF_UNIX, SocketKind.stream, 0))
+        listener = try LocalSocket.listening(at: path)
         self.answers = answers
         self.configuration = configuration
-        _ = fcntl(listener.descriptor, F_SETFD, FD_CLOEXEC)
-        listener.doNotBlock()
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        let fits = withUnsafeMutableBytes(of: &address.sun_path) { bytes in
-            guard path.utf8.count < bytes.count else { return false }
-            bytes.copyBytes(from: path.utf8)
-            return true
-        }
-        let code = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                bind(listener.descriptor, generic, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
-        guard fits, code == 0, chmod(path, 0o600) == 0, listen(listener.descriptor, 64) == 0 else {
-            throw RemoteStartError(.system, "no socket can be made at \(path): \(OpenFile.lastError)")
-        }
     }
 
     var descriptors: [Int32] { [listener.descriptor] + questions.keys }
@@ -72,12 +55,7 @@ final class AskpassServer: Service {
     }
 
     private func accept() {
-        let descriptor = SystemLibrary.accept(listener.descriptor, nil, nil)
-        guard descriptor >= 0 else { return }
-        let file = OpenFile(descriptor)
-        guard questions.count < Self.mostQuestions, renoir_own_peer(descriptor) > 0 else { return }
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        file.doNotBlock()
-        questions[descriptor] = (file, [])
+        guard let file = LocalSocket.accept(listener), questions.count < Self.mostQuestions else { return }
+        questions[file.descriptor] = (file, [])
     }
 }

@@ -7,25 +7,35 @@ final class ChildProcess {
     private static let mostKept = 1 << 20
 
     let pid: Int32
+    /// Where its input is written to, with ``Command/Input/pipe`` and until it is closed.
+    var input: OpenFile?
     /// What it says, until that ends.
     private(set) var output: OpenFile?
     private(set) var errors: OpenFile?
     private var keptOutput: [UInt8] = []
     private var keptErrors: [UInt8] = []
-    /// Takes what comes on standard error, instead of its being kept.
+    /// Take what comes on standard output and error, instead of its being kept.
+    var onOutput: (([UInt8]) -> Void)?
     var onErrors: (([UInt8]) -> Void)?
+    /// Whether what it says is read. Else it waits, once its pipes are full.
+    var isHeard = true
     private(set) var status: ExitStatus?
     private var isOverdue = false
 
     /// Starts `command`. When this process ends, whatever the cause, the new one gets SIGTERM.
     init(_ command: Command) throws(RemoteStartError) {
-        let input: OpenFile =
-            switch command.input {
-            case .text(let text): try .holding(text)
-            case .file(let path): try .reading(path)
-            case .own where isatty(STDIN_FILENO) == 0: OpenFile(try Self.copy(of: STDIN_FILENO))
-            case .own, .nothing: try .reading("/dev/null")
-            }
+        let input: OpenFile
+        var writer: OpenFile?
+        switch command.input {
+        case .text(let text): input = try .holding(text)
+        case .file(let path): input = try .reading(path)
+        case .own where isatty(STDIN_FILENO) == 0: input = OpenFile(try Self.copy(of: STDIN_FILENO))
+        case .own, .nothing: input = try .reading("/dev/null")
+        case .pipe:
+            let ends = try OpenFile.pipe()
+            input = ends.read
+            writer = ends.write
+        }
         let errors = try OpenFile.pipe()
         let output = command.sharesOutput ? nil : try OpenFile.pipe()
         let files = [input.descriptor, output?.write.descriptor ?? STDOUT_FILENO, errors.write.descriptor]
@@ -33,6 +43,8 @@ final class ChildProcess {
         guard pid > 0 else {
             throw RemoteStartError(.system, "\(command.path) can't be started: \(OpenFile.lastError)")
         }
+        self.input = writer
+        self.input?.doNotBlock()
         self.output = output?.read
         self.errors = errors.read
         self.output?.doNotBlock()
@@ -45,10 +57,13 @@ final class ChildProcess {
         return Outcome(status: status, output: keptOutput, errors: keptErrors, isOverdue: isOverdue)
     }
 
+    /// Where to wait for what it says.
+    var heard: [OpenFile] { isHeard ? [output, errors].compactMap(\.self) : [] }
+
     /// Whether there is news from it on `descriptor`, which has been read then.
     func hear(_ descriptor: Int32) {
         if descriptor == output?.descriptor, let bytes = output?.readSome() {
-            keep(bytes, in: &keptOutput)
+            if let onOutput { onOutput(bytes) } else { keep(bytes, in: &keptOutput) }
             if bytes.isEmpty { output = nil }
         } else if descriptor == errors?.descriptor, let bytes = errors?.readSome() {
             if let onErrors { onErrors(bytes) } else { keep(bytes, in: &keptErrors) }
@@ -89,12 +104,18 @@ final class ChildProcess {
         if status == nil { kill(pid, signal) }
     }
 
+    /// Sends `signal` to it and the processes of its group, unless it has ended.
+    func send(all signal: Int32) {
+        guard status == nil else { return }
+        kill(-pid, signal)
+        kill(pid, signal)
+    }
+
     /// Ends it with all that it has started in its session.
     func end(overdue: Bool) {
         guard status == nil else { return }
         isOverdue = overdue
-        kill(-pid, SIGKILL)
-        kill(pid, SIGKILL)
+        send(all: SIGKILL)
     }
 
     private func keep(_ bytes: [UInt8], in kept: inout [UInt8]) {

@@ -9,6 +9,8 @@ struct Command {
         case text(String)
         /// The file at a path.
         case file(String)
+        /// What is written to ``ChildProcess/input`` as time goes on.
+        case pipe
     }
 
     /// The absolute path of the program, which is told its last part as its name: `mpirun` takes a whole path for the

@@ -4,14 +4,10 @@ struct HostCheck {
     private static let lookPatience = 12
     private static let copyPatience = 600
 
-    let cluster: ClusterDescription
-    /// The cluster's file, for messages.
-    let file: String
+    let hosts: [LaunchHost]
     let program: LocalProgram
     let openMPI: OpenMPIVersion
-    /// The path of ssh, and that of its configuration.
-    let ssh: String
-    let configuration: String
+    let shell: RemoteShell
     let variables: ProcessVariables
     /// The folder in which the start is made.
     let folder: String
@@ -23,17 +19,16 @@ struct HostCheck {
     func places(_ loop: ProcessLoop) throws(RemoteStartError) -> [String: LaunchPlan.Place] {
         let scripts = RemoteScripts(program: program)
         let looks = try look(scripts, loop)
-        let needing = cluster.hosts.filter { looks[$0.launcherName]?.program == nil }
+        let needing = hosts.filter { looks[$0.name]?.program == nil }
         let copies = try ask(
             needing, scripts.copy, input: .file(program.path), doing: "copying the program", seconds: Self.copyPatience,
             loop)
         var places: [String: LaunchPlan.Place] = [:]
-        for host in cluster.hosts {
-            let name = host.launcherName
-            guard let look = looks[name], let path = look.program ?? copies[name]?.program else { continue }
-            places[name] = LaunchPlan.Place(
-                program: path, workingDirectory: look.folder, threads: cluster.threads(on: host),
-                memoryBytes: host.memoryBytes, cores: host.cores)
+        for host in hosts {
+            guard let look = looks[host.name], let path = look.program ?? copies[host.name]?.program else { continue }
+            places[host.name] = LaunchPlan.Place(
+                program: path, workingDirectory: look.folder, threads: host.threads, memoryBytes: host.memoryBytes,
+                cores: host.cores)
         }
         return places
     }
@@ -47,7 +42,7 @@ struct HostCheck {
         let lines = [program.path, folder].map { $0.contains(where: \.isNewline) ? "" : $0 }
         let input = lines + [(callbacks?.targets ?? []).joined(separator: " ")]
         return try ask(
-            cluster.hosts, scripts.look, input: .text(input.joined(separator: "\n") + "\n"), doing: "looking at it",
+            hosts, scripts.look, input: .text(input.joined(separator: "\n") + "\n"), doing: "looking at it",
             seconds: Self.lookPatience, loop)
     }
 
@@ -55,33 +50,53 @@ struct HostCheck {
     ///
     /// - Returns: The report of each by its name for launchers.
     private func ask(
-        _ hosts: [Host], _ script: String, input: Command.Input, doing what: String, seconds: Int, _ loop: ProcessLoop
+        _ hosts: [LaunchHost], _ script: String, input: Command.Input, doing what: String, seconds: Int,
+        _ loop: ProcessLoop
     ) throws(RemoteStartError) -> [String: HostReport] {
         let commands = hosts.map {
             Command(
-                path: ssh, arguments: ["-F", configuration, "--", $0.launcherName, script],
-                environment: variables.values, input: input)
+                path: shell.path, arguments: shell.options + [$0.name, script], environment: variables.values,
+                input: input)
         }
         let outcomes = try loop.run(commands, seconds: seconds)
         var reports: [String: HostReport] = [:]
-        var problems: [(host: Host, problem: HostProblem)] = []
+        var problems: [(place: String, problem: HostProblem)] = []
         for (host, outcome) in zip(hosts, outcomes) {
             let report = HostReport(parsing: outcome.output)
             if let problem = HostProblem.inOutcome(outcome, doing: what, seconds: seconds) {
-                problems.append((host, problem))
+                problems.append((host.place, problem))
             } else if let report {
                 let isCopied = report.system.isEmpty
                 let problem =
                     isCopied
                     ? HostProblem.missingLibraries(report, program: program)
                     : HostProblem.inReport(report, program: program, openMPI: openMPI)
-                if let problem { problems.append((host, problem)) }
-                reports[host.launcherName] = report
+                if let problem { problems.append((host.place, problem)) }
+                reports[host.name] = report
             } else {
-                problems.append((host, HostProblem(message: "\(what): no answer that makes sense; is its shell one?")))
+                problems.append(
+                    (host.place, HostProblem(message: "\(what): no answer that makes sense; is its shell one?")))
             }
         }
-        guard problems.isEmpty else { throw HostProblem.error(problems, of: cluster.hosts.count, file: file) }
+        guard problems.isEmpty else { throw HostProblem.error(problems, of: self.hosts.count) }
         return reports
     }
+}
+
+/// A host as launchers see it.
+struct LaunchHost: Hashable, Sendable {
+    /// The name under which they know it.
+    let name: String
+    /// What messages call it.
+    let place: String
+    /// The worker threads of each rank, and what the host's entry grants, where that is told.
+    var threads: Int?
+    var memoryBytes: Int?
+    var cores: Int?
+}
+
+/// The program that runs a line on a host: it is called with these options, the host's name, and the line.
+struct RemoteShell: Hashable, Sendable {
+    let path: String
+    var options: [String] = []
 }

@@ -60,18 +60,16 @@ struct HostProblem: Hashable {
         return HostProblem(message: "libraries of the program are missing: \(list); \(advice)")
     }
 
-    /// The one error for all hosts that can't take part, of `count` in `file`: a line each.
+    /// The one error for all that can't take part, of `count` of the kind `things`: a line each, which begins with its
+    /// place.
     static func error(
-        _ problems: [(host: Host, problem: HostProblem)], of count: Int, file: String
+        _ problems: [(place: String, problem: HostProblem)], of count: Int, _ things: String = "hosts"
     ) -> RemoteStartError {
-        let lines = problems.map { host, problem in
-            let place = host.line.map { " (\(file):\($0))" } ?? ""
-            return "  \(host.address)\(place): \(problem.message)".visible
-        }
+        let lines = problems.map { place, problem in "  \(place): \(problem.message)".visible }
         let isOfNetwork = problems.allSatisfy(\.problem.isOfNetwork)
         return RemoteStartError(
             isOfNetwork ? .network : .configuration,
-            "\(problems.count) of \(count) hosts can't take part:\n" + lines.joined(separator: "\n"))
+            "\(problems.count) of \(count) \(things) can't take part:\n" + lines.joined(separator: "\n"))
     }
 
     /// What went wrong with a command on a host, or nil.

@@ -47,6 +47,18 @@ struct LocalProgram {
         return "\(String(plain.prefix(Self.longestName)))-\(checksum)"
     }
 
+    /// The folder in which this process runs.
+    static func currentFolder() throws(RemoteStartError) -> String {
+        guard let path = getcwd(nil, 0) else { return "" }
+        defer { free(path) }
+        guard let folder = String(validatingCString: path) else {
+            let shown = UnsafeRawBufferPointer(start: path, count: strlen(path)).visible
+            throw RemoteStartError(
+                .system, "the current folder's path is no UTF-8, which other hosts can't be told: \(shown)")
+        }
+        return folder
+    }
+
     private static func ownSystem() -> String {
         var facts = utsname()
         guard uname(&facts) == 0 else { return "" }

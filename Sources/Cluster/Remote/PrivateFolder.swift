@@ -4,10 +4,10 @@ internal import SystemLibrary
 /// A folder of this start's own that nobody else may enter, gone when the start is over.
 ///
 /// It holds the ssh configuration, the socket for ssh's questions, and a link to this program under the name by
-/// which ssh calls it. A start that is killed leaves it behind; the next one of the same user removes it.
+/// which ssh calls it; or a socket and a link for those who are called in place of ssh. A start that is killed leaves it behind; the next one of the same user removes it.
 final class PrivateFolder {
     /// What folders of starts are called, before what makes each unique.
-    private static let prefix = "renoir-remote."
+    static let ofStarts = "renoir-remote."
     /// Paths of sockets have about a hundred bytes, and Open MPI splits the path of its agent at spaces and colons.
     private static let longestBase = 60
     /// Seconds in which a folder that nobody holds is not yet left behind: it is locked just after it is made.
@@ -17,13 +17,15 @@ final class PrivateFolder {
 
     /// What is in it.
     enum Name: CaseIterable {
-        case sshConfiguration, askpass, askpassSocket
+        case sshConfiguration, askpass, askpassSocket, agent, agentSocket
 
         fileprivate var text: String {
             switch self {
             case .sshConfiguration: "ssh_config"
             case .askpass: String(cString: renoir_askpass_name)
             case .askpassSocket: String(cString: renoir_askpass_socket)
+            case .agent: String(cString: renoir_agent_name)
+            case .agentSocket: String(cString: renoir_agent_socket)
             }
         }
     }
@@ -32,13 +34,15 @@ final class PrivateFolder {
     /// Locked as long as the start goes on.
     private let lock: OpenFile
 
-    /// Makes the folder where the system keeps files of processes, after removing those that were left behind there.
-    init() throws(RemoteStartError) {
-        let bases = Self.bases()
+    /// Makes the folder in one of `bases`, after removing those with the same prefix that were left behind there.
+    ///
+    /// - Parameter bases: Where the system keeps files of processes, if nothing else is said.
+    init(prefix: String = ofStarts, in bases: [String]? = nil) throws(RemoteStartError) {
+        let bases = bases ?? Self.bases(variables: ["XDG_RUNTIME_DIR", "TMPDIR"])
         var failure = "there is no folder for temporary files"
         for base in bases {
-            Self.removeStale(in: base)
-            var template = Array("\(base)/\(Self.prefix)XXXXXX".utf8CString)
+            Self.removeStale(prefix, in: base)
+            var template = Array("\(base)/\(prefix)XXXXXX".utf8CString)
             guard mkdtemp(&template) != nil else {
                 failure = "no folder can be made in \(base): \(OpenFile.lastError)"
                 continue
@@ -85,8 +89,12 @@ final class PrivateFolder {
 
     func path(of name: Name) -> String { "\(path)/\(name.text)" }
 
-    private static func bases() -> [String] {
-        let named = ["XDG_RUNTIME_DIR", "TMPDIR"].compactMap { ProcessEnvironment.value(of: $0) }
+    /// Removes what is in the folder.
+    func empty() { Self.empty(path) }
+
+    /// The folders that `variables` of the environment name, if they have plain paths, and the one that is always there.
+    static func bases(variables: [String]) -> [String] {
+        let named = variables.compactMap { ProcessEnvironment.value(of: $0) }
         return named.filter { path in
             let isPlain = path.utf8.allSatisfy { $0.isNameByte || "/._-+".utf8.contains($0) }
             return path.hasPrefix("/") && isPlain && path.utf8.count <= longestBase
@@ -94,7 +102,7 @@ final class PrivateFolder {
     }
 
     /// Removes the folders of starts that are over.
-    private static func removeStale(in base: String) {
+    private static func removeStale(_ prefix: String, in base: String) {
         let found = OpenFile.names(inFolder: base) { $0.hasPrefix(prefix) }.prefix(mostStale).map { "\(base)/\($0)" }
         for path in found where isStale(path) { remove(path) }
     }
@@ -116,7 +124,14 @@ final class PrivateFolder {
     }
 
     private static func remove(_ path: String) {
-        for name in Name.allCases { unlink("\(path)/\(name.text)") }
+        empty(path)
         rmdir(path)
+    }
+
+    /// Links are removed, and not followed.
+    private static func empty(_ path: String) {
+        for name in OpenFile.names(inFolder: path, where: { $0 != "." && $0 != ".." }) {
+            if unlink("\(path)/\(name)") != 0 { remove("\(path)/\(name)") }
+        }
     }
 }

@@ -56,26 +56,46 @@ final class ProcessLoop {
         return outcomes.compactMap(\.self)
     }
 
+    /// Waits for what services do, until `isOver`.
+    ///
+    /// - Throws: If this process is told to end, and what `isOver` throws.
+    func wait(until isOver: () throws(RemoteStartError) -> Bool) throws(RemoteStartError) {
+        var ending: Int32?
+        onSignal = { if StopPolicy.ends($0) { ending = $0 } }
+        defer { onSignal = nil }
+        while try !isOver() {
+            turn([])
+            if let ending { throw RemoteStartError(.signal(ending), "ended by signal \(ending)") }
+        }
+    }
+
     /// Waits until something happens to `children`, or a short time has passed; then each is up to date.
     func turn(_ children: [ChildProcess]) {
         var events = [pollfd(fd: signals, events: Int16(POLLIN), revents: 0)]
         for child in children {
-            for file in [child.output, child.errors].compactMap(\.self) {
+            for file in child.heard {
                 events.append(pollfd(fd: file.descriptor, events: Int16(POLLIN), revents: 0))
             }
         }
         let served = services.flatMap { service in service.descriptors.map { (service: service, descriptor: $0) } }
         events += served.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
+        let writing = services.flatMap { service in service.writers.map { (service: service, descriptor: $0) } }
+        let firstWriting = events.count
+        events += writing.map { pollfd(fd: $0.descriptor, events: Int16(POLLOUT), revents: 0) }
         guard poll(&events, nfds_t(events.count), Int32(Self.longestWait)) >= 0 || errno == EINTR else { return }
         if events[0].revents != 0 { takeSignals() }
-        let ready = Set(events.dropFirst().filter { $0.revents != 0 }.map(\.fd))
+        let ready = Set(events[1..<firstWriting].filter { $0.revents != 0 }.map(\.fd))
+        let writable = Set(events[firstWriting...].filter { $0.revents != 0 }.map(\.fd))
         for child in children {
-            for file in [child.output, child.errors].compactMap(\.self) where ready.contains(file.descriptor) {
+            for file in child.heard where ready.contains(file.descriptor) {
                 child.hear(file.descriptor)
             }
             child.look()
         }
         for (service, descriptor) in served where ready.contains(descriptor) { service.serve(descriptor) }
+        for (service, descriptor) in writing where writable.contains(descriptor) { service.write(descriptor) }
+        let now = Self.milliseconds()
+        for service in services { service.look(at: now) }
     }
 
     private func takeSignals() {

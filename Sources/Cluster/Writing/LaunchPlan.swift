@@ -17,8 +17,8 @@ public struct LaunchPlan: Hashable {
         var program: String
         /// The folder there in which ranks start.
         var workingDirectory: String
-        /// The worker threads of each rank, for ``LauncherEnvironment/threads``.
-        var threads: Int
+        /// The worker threads of each rank, for ``LauncherEnvironment/threads``, if that is told.
+        var threads: Int?
         /// What the host's entry grants: bytes, if it says so, and cores.
         var memoryBytes: Int?
         var cores: Int?
@@ -64,13 +64,51 @@ public struct LaunchPlan: Hashable {
             }
             parameters["plm_rsh_args"] = "-F \(sshConfig)"
         }
-        var common = cluster.job.environment.flatMap { ["-x", $0] }
-        common += ["-x", "SWIFT_DETERMINISTIC_HASHING=1"]
-        if isWatched { common += ["-x", "\(LauncherEnvironment.terminalVariable)=1"] }
-
-        var words = ["mpirun", "--bind-to", "none", "--map-by", "slot"]
+        let common = cluster.job.environment.flatMap { ["-x", $0] }
         let parts = Self.parts(of: cluster, ranks: ranks, places: places)
         if parts.count == 1 { parameters.merge(parts[0].parameters) { told, _ in told } }
+        self.arguments = Self.words(
+            parts, parameters, common + Self.variables(isWatched: isWatched), program, arguments, workingDirectory)
+    }
+
+    /// - Parameters:
+    ///   - hosts: The names under which the agent knows hosts, with the ranks and the place of each.
+    ///   - agent: The path of the program that takes ssh's place.
+    init(
+        hosts: [(name: String, ranks: Int, place: Place)], agent: String, arguments: [String], isWatched: Bool
+    ) throws(ConfigurationError) {
+        for host in hosts {
+            try Self.check(
+                program: host.place.program, arguments: arguments, workingDirectory: host.place.workingDirectory)
+        }
+        var parameters = Self.common
+        parameters["plm_rsh_agent"] = agent
+        // Daemons stay children of those who have started them, and so do their agents: all at once.
+        parameters["orte_leave_session_attached"] = "1"
+        parameters["plm_rsh_num_concurrent"] = "\(max(hosts.count, 128))"
+        // Names that only the agent knows.
+        parameters["if_base_do_not_resolve"] = "1"
+        var parts: [Part] = []
+        for host in hosts {
+            if parts.last?.place != host.place { parts.append(Part(parameters: [:], place: host.place)) }
+            parts[parts.count - 1].hosts.append("\(host.name):\(host.ranks)")
+            parts[parts.count - 1].ranks += host.ranks
+        }
+        let common = ["-x", "\(LauncherEnvironment.workersVariable)=1"] + Self.variables(isWatched: isWatched)
+        self.arguments = Self.words(parts, parameters, common, "", arguments, nil)
+    }
+
+    /// Variables that all ranks get.
+    private static func variables(isWatched: Bool) -> [String] {
+        ["-x", "SWIFT_DETERMINISTIC_HASHING=1"]
+            + (isWatched ? ["-x", "\(LauncherEnvironment.terminalVariable)=1"] : [])
+    }
+
+    private static func words(
+        _ parts: [Part], _ parameters: [String: String], _ common: [String], _ program: String, _ arguments: [String],
+        _ workingDirectory: String?
+    ) -> [String] {
+        var words = ["mpirun", "--bind-to", "none", "--map-by", "slot"]
         for (name, value) in parameters.sorted(by: { $0.key < $1.key }) { words += ["--mca", name, value] }
         for (index, part) in parts.enumerated() {
             if index > 0 { words.append(":") }
@@ -81,7 +119,9 @@ public struct LaunchPlan: Hashable {
                 }
             }
             words += common
-            if let place = part.place { words += ["-x", "\(LauncherEnvironment.threadsVariable)=\(place.threads)"] }
+            if let threads = part.place?.threads {
+                words += ["-x", "\(LauncherEnvironment.threadsVariable)=\(threads)"]
+            }
             if let memory = part.place?.memoryBytes { words += ["-x", "\(HostResources.memoryVariable)=\(memory)"] }
             if let cores = part.place?.cores { words += ["-x", "\(HostResources.coresVariable)=\(cores)"] }
             if let folder = part.place?.workingDirectory ?? workingDirectory { words += ["--wdir", folder] }
@@ -89,7 +129,7 @@ public struct LaunchPlan: Hashable {
             words.append(path.hasPrefix("-") ? "./" + path : path)
             words += arguments
         }
-        self.arguments = words
+        return words
     }
 
     /// Hosts that differ in nothing that their command line tells.
@@ -126,22 +166,25 @@ public struct LaunchPlan: Hashable {
     private static func parameters(of cluster: ClusterDescription) -> [String: String] {
         let ports = cluster.ports
         let defaults = [
-            // Ranks wait much of their time, and the launcher can't see how many share a core.
-            "mpi_yield_when_idle": "1",
-            keepsDomains: "1",
-            // Only this machine has the keys and the answers to prompts.
-            "plm_rsh_no_tree_spawn": "1",
-            // A link that is cut ends the job within seconds, not after five minutes.
-            "oob_tcp_keepalive_time": "3",
-            "oob_tcp_keepalive_intvl": "1",
-            "oob_tcp_keepalive_probes": "3",
             "oob_tcp_dynamic_ipv4_ports": range(ports.controlIPv4),
             "oob_tcp_dynamic_ipv6_ports": range(ports.controlIPv6),
             "btl_tcp_port_range_v4": "\(ports.dataPortsPerHost)",
             "btl_tcp_port_range_v6": "\(ports.dataPortsPerHost)",
         ]
-        return defaults.merging(cluster.job.mca) { _, told in told }
+        return common.merging(defaults) { _, own in own }.merging(cluster.job.mca) { _, told in told }
     }
+
+    private static let common = [
+        // Ranks wait much of their time, and the launcher can't see how many share a core.
+        "mpi_yield_when_idle": "1",
+        keepsDomains: "1",
+        // Only this machine has the keys and the answers to prompts.
+        "plm_rsh_no_tree_spawn": "1",
+        // A link that is cut ends the job within seconds, not after five minutes.
+        "oob_tcp_keepalive_time": "3",
+        "oob_tcp_keepalive_intvl": "1",
+        "oob_tcp_keepalive_probes": "3",
+    ]
 
     private static func range(_ ports: ClosedRange<Int>) -> String { "\(ports.lowerBound)-\(ports.upperBound)" }
 

@@ -1,6 +1,7 @@
 /// An option of a command line that is the engine's.
 enum EngineOption: CaseIterable {
-    case local, processes, remote, acceptsNewHostKeys, tagsOutput, threads, progress, quiet, help
+    case local, processes, remote, acceptsNewHostKeys, distributed, tokenFile, tagsOutput, threads, progress, quiet,
+        help
 
     init?(_ name: some StringProtocol) {
         guard let option = Self.allCases.first(where: { $0.names.contains(String(name)) }) else { return nil }
@@ -14,6 +15,8 @@ enum EngineOption: CaseIterable {
         case .processes: ["--processes"]
         case .remote: ["--remote", "-r"]
         case .acceptsNewHostKeys: ["--accept-new-host-keys"]
+        case .distributed: ["--distributed"]
+        case .tokenFile: ["--token-file"]
         case .tagsOutput: ["--tag-output"]
         case .threads: ["--threads"]
         case .progress: ["--progress"]
@@ -26,10 +29,10 @@ enum EngineOption: CaseIterable {
     private var value: String? {
         switch self {
         case .local, .processes: "N"
-        case .remote: "FILE"
+        case .remote, .tokenFile: "FILE"
         case .threads: "T"
         case .progress: "MODE"
-        case .acceptsNewHostKeys, .tagsOutput, .quiet, .help: nil
+        case .acceptsNewHostKeys, .distributed, .tagsOutput, .quiet, .help: nil
         }
     }
 
@@ -42,7 +45,9 @@ enum EngineOption: CaseIterable {
         case .processes: "N ranks on this host, which mpirun starts"
         case .remote: "ranks on the hosts of a cluster file"
         case .acceptsNewHostKeys: "with --remote: accept keys of hosts never seen before"
-        case .tagsOutput: "with --remote: begin lines of output with the rank"
+        case .distributed: "ranks on the workers that DISTRIBUTED_WORKERS names"
+        case .tokenFile: "with --distributed: the token, else in RENOIR_TOKEN"
+        case .tagsOutput: "on other hosts: begin lines of output with the rank"
         case .threads: "T workers on each rank"
         case .progress: "how far the job is: " + ProgressMode.allCases.map(\.rawValue).joined(separator: ", ")
         case .quiet: "no start line, no warnings, no progress"

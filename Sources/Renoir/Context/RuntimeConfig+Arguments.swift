@@ -19,7 +19,8 @@ extension RuntimeConfig {
     /// | `--local N`, `-l N` | this process alone, with *N* workers |
     /// | `--processes N` | *N* ranks on this host, which `mpirun` starts |
     /// | `--remote FILE`, `-r FILE` | ranks on the hosts of a cluster file: see ``remote(_:acceptsNewHostKeys:tagsOutput:)`` |
-    /// | `--accept-new-host-keys`, `--tag-output` | with `--remote`: as described there |
+    /// | `--distributed` | ranks on workers that listen already: see ``distributed(tokenFile:tagsOutput:)`` |
+    /// | `--accept-new-host-keys`, `--tag-output`, `--token-file FILE` | with these two: as described there |
     /// | `--threads T` | *T* workers on each rank |
     /// | `--progress MODE` | how far the job is: ``ProgressMode/auto``, `line`, `log` or `off` |
     /// | `--quiet` | no start line, no warnings, no progress |
@@ -28,10 +29,10 @@ extension RuntimeConfig {
     /// What looks like one of them and is misspelt, as `--thread` or `-l2`, is a mistake. Programs whose own options come that
     /// near name them in `own`; those with a parser of their own say `own: .any`, and then `--help` is theirs as well.
     ///
-    /// Without `--local`, `--processes` and `--remote`, the job runs on the ranks of the launcher (`mpirun`, `srun`) if one has
+    /// Without `--local`, `--processes`, `--remote` and `--distributed`, the job runs on the ranks of the launcher (`mpirun`, `srun`) if one has
     /// started this program, else in this process alone. Without `--threads`, the ranks of a host share its cores.
     ///
-    /// With `--processes`, `mpirun` takes the place of this process; with `--remote`, this process stays to pass on signals
+    /// With `--processes`, `mpirun` takes the place of this process; with `--remote` and `--distributed`, this process stays to pass on signals
     /// and output, and ends with the job. Call this first, before the program does anything that should happen once. The
     /// ranks get the same command line.
     ///
@@ -155,8 +156,13 @@ extension RuntimeConfig {
         config.progress = options.progress ?? .auto
         config.exitsOnFailure = true
         if let file = options.remote, !environment.isLaunched {
-            config.remoteStart = RemoteStart(
-                file: file, acceptsNewHostKeys: options.acceptsNewHostKeys, tagsOutput: options.tagsOutput)
+            config.hostStart = .remote(
+                RemoteStart(
+                    file: file, acceptsNewHostKeys: options.acceptsNewHostKeys, tagsOutput: options.tagsOutput))
+        }
+        if options.isDistributed, !environment.isLaunched {
+            config.hostStart = .distributed(
+                DistributedStart(tokenFile: options.tokenFile, tagsOutput: options.tagsOutput))
         }
         // One rank needs no launcher.
         let missing = environment.isLaunched ? nil : options.processes.flatMap { $0 > 1 ? $0 : nil }
@@ -165,13 +171,14 @@ extension RuntimeConfig {
             asksForHelp: options.asksForHelp)
     }
 
-    /// A cluster file that a launcher's ranks don't use; those that it was used for have been told how many workers they have.
+    /// Hosts that a launcher's ranks don't use; those that it was used for have been told how many workers they have.
     private static func unused(_ options: RuntimeOptions, _ environment: LauncherEnvironment) -> String? {
-        guard let file = options.remote, let launcher = environment.launcher, environment.threads == nil else {
-            return nil
-        }
+        let option =
+            options.isDistributed && !environment.isOfWorkers
+            ? "--distributed" : environment.threads == nil ? options.remote.map { "--remote \($0)" } : nil
+        guard let option, let launcher = environment.launcher else { return nil }
         let size = environment.size ?? 1
-        return "--remote \(file) is not used: \(launcher.rawValue) has started \(size) \(size == 1 ? "rank" : "ranks")"
+        return "\(option) is not used: \(launcher.rawValue) has started \(size) \(size == 1 ? "rank" : "ranks")"
     }
 
     /// Whether the options fit what a launcher has started.

@@ -49,7 +49,7 @@ public struct RuntimeConfig: Sendable {
 
     let ranks: Ranks
     /// What ``spawnRemoteWorkers()`` has to start; nil where the ranks are there already.
-    var remoteStart: RemoteStart?
+    var hostStart: HostStart?
     /// What the program's first job says as it starts; nil for nothing.
     var introduction: Introduction?
 
@@ -99,10 +99,10 @@ public struct RuntimeConfig: Sendable {
 
     /// - Throws: If this process isn't one of those that the configuration asks for.
     func checkStart() throws(JobError) {
-        guard let remoteStart else { return }
+        guard let hostStart else { return }
         throw JobError(
             .configuration,
-            "this process is no rank of the hosts in \(remoteStart.file): call spawnRemoteWorkers() on the "
-                + "configuration before its context, or start the program with mpirun")
+            "this process is no rank of \(hostStart.hosts): call spawnRemoteWorkers() on the configuration before its "
+                + "context, or start the program with mpirun")
     }
 }

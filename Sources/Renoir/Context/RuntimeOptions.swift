@@ -18,6 +18,8 @@ struct RuntimeOptions {
     /// The cluster file of `--remote`, and how its hosts are reached.
     private(set) var remote: String?
     private(set) var acceptsNewHostKeys = false
+    private(set) var isDistributed = false
+    private(set) var tokenFile: String?
     private(set) var tagsOutput = false
     /// The options that say where the job runs, as they were written.
     private var places: [String] = []
@@ -72,11 +74,21 @@ struct RuntimeOptions {
             throw JobError(
                 .usage, "--quiet and --progress \(progress.rawValue) contradict each other; give one of them")
         }
-        for (isGiven, name) in [(acceptsNewHostKeys, "--accept-new-host-keys"), (tagsOutput, "--tag-output")]
-        where isGiven && remote == nil {
-            throw JobError(.usage, "\(name) belongs to --remote, which is not given")
-        }
+        try checkCompany()
         return rest
+    }
+
+    /// Whether options that belong to others have them.
+    private func checkCompany() throws(JobError) {
+        if acceptsNewHostKeys, remote == nil {
+            throw JobError(.usage, "--accept-new-host-keys belongs to --remote, which is not given")
+        }
+        if tokenFile != nil, !isDistributed {
+            throw JobError(.usage, "--token-file belongs to --distributed, which is not given")
+        }
+        if tagsOutput, remote == nil, !isDistributed {
+            throw JobError(.usage, "--tag-output belongs to --remote or --distributed, of which none is given")
+        }
     }
 
     private func checkSpelling(of name: Substring) throws(JobError) {
@@ -96,14 +108,12 @@ struct RuntimeOptions {
         case .threads:
             threads = try count(value, of: name, "workers")
         case .remote:
-            guard let value, !value.isEmpty, String(validating: value).flatMap({ EngineOption($0) }) == nil else {
-                throw JobError(.usage, "\(name) needs a cluster file")
-            }
-            guard let file = String(validating: value) else {
-                throw JobError(.usage, "\(name) \(value.visible): the name of a cluster file has to be UTF-8")
-            }
-            remote = file
+            remote = try file(value, of: name, "a cluster file")
             places.append(name)
+        case .distributed:
+            isDistributed = true
+            places.append(name)
+        case .tokenFile: tokenFile = try file(value, of: name, "a file with the token")
         case .progress:
             guard let mode = value.flatMap({ String(validating: $0) }).flatMap(ProgressMode.init) else {
                 let modes = ProgressMode.allCases.map(\.rawValue).joined(separator: ", ")
@@ -115,6 +125,16 @@ struct RuntimeOptions {
         case .tagsOutput: tagsOutput = true
         case .help: break
         }
+    }
+
+    private func file(_ value: ByteString?, of name: String, _ what: String) throws(JobError) -> String {
+        guard let value, !value.isEmpty, String(validating: value).flatMap({ EngineOption($0) }) == nil else {
+            throw JobError(.usage, "\(name) needs \(what)")
+        }
+        guard let file = String(validating: value) else {
+            throw JobError(.usage, "\(name) \(value.visible): the name of \(what) has to be UTF-8")
+        }
+        return file
     }
 
     private func count(_ value: ByteString?, of name: String, _ things: String) throws(JobError) -> Int {

@@ -10,10 +10,10 @@ import Testing
 
     @Test func connections_areFoundByTheirStateAndPort() {
         let table = Self.listener + Self.connection + Self.connection
-        #expect(CallbackWatch.connections(table, at: 9400...9407) == 2)
-        #expect(CallbackWatch.connections(Self.listener, at: 9400...9407) == 0)
-        #expect(CallbackWatch.connections(table, at: 9401...9407) == 0)
-        #expect(CallbackWatch.connections("", at: 9400...9407) == 0)
+        #expect(CallbackWatch.connections(table, at: [9400...9407]) == 2)
+        #expect(CallbackWatch.connections(Self.listener, at: [9400...9407]) == 0)
+        #expect(CallbackWatch.connections(table, at: [9401...9407]) == 0)
+        #expect(CallbackWatch.connections("", at: [9400...9407]) == 0)
     }
 
     private static let patience = CallbackWatch.patience
@@ -48,6 +48,24 @@ import Testing
     @Test mutating func ranksOfThisMachine_endTheWatch() {
         #expect(!isTooLong(1000, connected: 2, children: ["words"]))
         #expect(!isTooLong(100 * Self.patience, connected: 2))
+    }
+
+    /// What takes ssh's place stays while the daemon that it has started is there.
+    @Test mutating func agentsThatStay_areNoSign() {
+        #expect(!isTooLong(1000, connected: 2, children: ["renoir-agent", "renoir-agent"]))
+        #expect(isTooLong(1000 + Self.patience, connected: 2, children: ["renoir-agent", "renoir-agent"]))
+    }
+
+    @Test func portsThatAreNotKnown_haveNoConnections() {
+        var watch = CallbackWatch(hosts: 1, ports: nil, now: 0)
+        func isTooLong(_ now: UInt64) -> Bool {
+            watch.isTooLong(at: now, children: { ["renoir-agent"] }, tables: { [Self.connection] })
+        }
+        #expect(!isTooLong(0))
+        #expect(!isTooLong(Self.patience - 1000))
+        watch.ports = [9400...9400]
+        #expect(!isTooLong(Self.patience))
+        #expect(!isTooLong(100 * Self.patience))
     }
 
     @Test mutating func systemThatTellsNothing_isNotWatched() {

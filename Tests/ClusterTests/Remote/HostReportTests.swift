@@ -68,29 +68,17 @@ import Testing
         #expect(try problem(none + ["way: 10.0.0.2/9400"]) == nil)
     }
 
-    @Test func error_hasALineForEachHost_andItsLineOfTheFile() throws {
-        let cluster = try ClusterDescription(
-            toml: """
-                [[host]]
-                address = "a.lan"
-                base_port = 9500
-                num_cores = 1
-
-                [[host]]
-                address = "b.lan"
-                base_port = 9500
-                num_cores = 1
-                """)
+    @Test func problems_areLinesOfOneError() {
         let problems = [
-            (host: cluster.hosts[0], problem: HostProblem(message: "refused", isOfNetwork: true)),
-            (host: cluster.hosts[1], problem: HostProblem(message: "a\u{1B}[2J", isOfNetwork: true)),
+            (place: "a.lan (c.toml:1)", problem: HostProblem(message: "refused", isOfNetwork: true)),
+            (place: "b.lan", problem: HostProblem(message: "a\u{1B}[2J", isOfNetwork: true)),
         ]
-        let error = HostProblem.error(problems, of: 3, file: "c.toml")
+        let error = HostProblem.error(problems, of: 3)
         #expect(error.cause == .network)
         let lines = error.message.split(separator: "\n")
         #expect(lines.count == 3)
         #expect(lines[0] == "2 of 3 hosts can't take part:")
-        #expect(lines[1].hasPrefix("  a.lan (c.toml:"))
+        #expect(lines[1].hasPrefix("  a.lan (c.toml:1): refused"))
         #expect(!lines[2].unicodeScalars.contains("\u{1B}"))
     }
 }

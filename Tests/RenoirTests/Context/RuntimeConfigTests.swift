@@ -191,14 +191,28 @@ import Testing
     @Test func remote_outsideALauncher_hasHostsToStart() throws {
         let start = try parse(["-r", "c.toml", "a", "--tag-output"])
         #expect(start.arguments == ["a"])
-        #expect(start.config.remoteStart?.file == "c.toml")
-        #expect(start.config.remoteStart?.tagsOutput == true)
-        #expect(start.config.remoteStart?.acceptsNewHostKeys == false)
+        #expect(start.config.hostStart == .remote(RemoteStart(file: "c.toml", tagsOutput: true)))
+    }
+
+    @Test func distributed_outsideALauncher_hasWorkersToFind() throws {
+        let start = try parse(["--distributed", "a", "--token-file", "t", "--tag-output"])
+        #expect(start.arguments == ["a"])
+        #expect(start.config.hostStart == .distributed(DistributedStart(tokenFile: "t", tagsOutput: true)))
+        #expect(try parse(["--distributed"], Self.launched).config.hostStart == nil)
+    }
+
+    @Test func distributed_inALauncherOfSomebodyElses_isSaidToBeUnused() throws {
+        let unused = try parse(["--distributed"], Self.launched).unused
+        #expect(unused == "--distributed is not used: Open MPI's mpirun has started 4 ranks")
+        let told = LauncherEnvironment([
+            "OMPI_COMM_WORLD_RANK": "0", "OMPI_COMM_WORLD_SIZE": "2", "RENOIR_WORKERS": "1",
+        ])
+        #expect(try parse(["--distributed"], told).unused == nil)
     }
 
     @Test func remote_inALauncher_isTheLaunchersRanks_withTheThreadsThatTheyAreTold() throws {
         let config = try parse(["--remote", "none.toml"], Self.launched).config
-        #expect((config.remoteStart == nil, config.size, config.threads) == (true, 4, 4))
+        #expect((config.hostStart == nil, config.size, config.threads) == (true, 4, 4))
         let told = LauncherEnvironment([
             "OMPI_COMM_WORLD_RANK": "0", "OMPI_COMM_WORLD_SIZE": "2", "RENOIR_THREADS": "3",
         ])
@@ -224,7 +238,7 @@ import Testing
         ]
         let shell = LauncherEnvironment(variables, process: 71)
         #expect(try parse(["--processes", "2"], shell).missingProcesses == 2)
-        #expect(try parse(["--remote", "none.toml"], shell).config.remoteStart != nil)
+        #expect(try parse(["--remote", "none.toml"], shell).config.hostStart != nil)
         #expect(throws: JobError.self) { try parse(["--processes", "2"], LauncherEnvironment(variables, process: 70)) }
     }
 
