@@ -15,6 +15,10 @@ public final class MatrixContext {
     public let config: RuntimeConfig
     /// How long a rank waits for the others, which may be in a long step of their own.
     public var patience = Duration.seconds(3600)
+    /// Whether ``explain()`` gets to know what is done.
+    public var isExplaining = false
+    var notes: [String] = []
+    var products: LocalProducts?
     private let session: Result<RankSession, JobError>
 
     /// Collective: the first context of a program starts MPI, if there are other ranks. If that fails, what needs other ranks says so.

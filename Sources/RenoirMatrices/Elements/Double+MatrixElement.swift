@@ -1,4 +1,6 @@
+internal import CMatrices
 public import Records
+internal import Tabular
 
 extension Double: MatrixElement {
     @inlinable public static func sum(_ left: Double, _ right: Double) -> Double { left + right }
@@ -9,8 +11,19 @@ extension Double: MatrixElement {
     public static func adding(_ factor: Double, times numbers: SIMD4<Double>, to sum: SIMD4<Double>) -> SIMD4<Double> {
         sum + factor * numbers
     }
+    public static func apply(
+        _ operation: Int32, _ count: Int, _ first: UnsafePointer<Double>, _ second: UnsafePointer<Double>,
+        _ third: UnsafePointer<Double>, _ output: UnsafeMutablePointer<Double>
+    ) { renoir_apply_f64(operation, count, first, second, third, output) }
+    public static func addInTurn(
+        to sums: UnsafeMutablePointer<Double>, place: Int, _ count: Int, _ elements: UnsafePointer<Double>
+    ) { renoir_add_in_turn_f64(sums, place, count, elements) }
+    public static func addRows(
+        to sums: UnsafeMutablePointer<Double>, rows: Int, columns: Int, _ elements: UnsafePointer<Double>
+    ) { renoir_add_rows_f64(sums, rows, columns, elements) }
     @inlinable public var isMissing: Bool { isNaN }
     @inlinable public init(randomBits: UInt64) { self = Double(randomBits >> 11) * 0x1p-53 }
+    public static func number(_ start: UnsafeRawPointer, _ count: Int) -> Double? { CSVNumbers.double(start, count) }
     public init?(cell: ByteString) {
         guard let number = Double(cell.trimmed()) else { return nil }
         self = number
