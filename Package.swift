@@ -158,6 +158,9 @@ let package = Package(
             name: "processes-program", dependencies: ["RenoirProcesses"], path: "Tests/ProcessesProgram",
             swiftSettings: settings),
         .executableTarget(
+            name: "matrices-program", dependencies: ["Renoir", "RenoirMatrices"], path: "Tests/MatricesProgram",
+            swiftSettings: settings),
+        .executableTarget(
             name: "domains-program", dependencies: ["RenoirDomains"], path: "Tests/DomainsProgram",
             swiftSettings: settings),
         .testTarget(
@@ -165,7 +168,7 @@ let package = Package(
         .testTarget(name: "RenoirProcessesTests", dependencies: ["RenoirProcesses"], swiftSettings: settings),
         .testTarget(
             name: "RenoirMatricesTests",
-            dependencies: ["RenoirBLAS", "RenoirMatrices", "Renoir", "Transport", "TestSupport"],
+            dependencies: ["RenoirBLAS", "RenoirMatrices", "Renoir", "Session", "Transport", "TestSupport"],
             swiftSettings: settings),
     ]
         + examples.map {

@@ -29,9 +29,10 @@ extension LocalProducts {
 
     private static func size(_ size: Int) -> blasint { blasint(size) }
 
-    /// The first words of the library's own description.
+    /// The first words of the library's own description, and whose kernels it has chosen.
     private static var version: String {
-        guard let text = openblas_get_config() else { return "OpenBLAS" }
-        return String(cString: text).split(separator: " ").prefix(2).joined(separator: " ")
+        guard let text = openblas_get_config(), let core = openblas_get_corename() else { return "OpenBLAS" }
+        let words = String(cString: text).split(separator: " ").prefix(2).joined(separator: " ")
+        return "\(words) for \(String(cString: core))"
     }
 }

@@ -1,8 +1,10 @@
 import Foundation
 import Renoir
 import RenoirMatrices
+import Session
 import TestSupport
 import Testing
+import Transport
 
 /// Small programs that users of other systems run, with the same results at any number of ranks.
 @Suite(.timeLimit(.minutes(5))) struct MatrixProgramTests {
@@ -35,6 +37,47 @@ import Testing
             return try ((m + m) .== m * 2).columnSums()
         }[0]
         #expect(same.elements == Array(repeating: 1500, count: 1200))
+    }
+
+    /// What moves and what is read come in many pieces.
+    @Test(arguments: [1, 2, 5]) func largeObjects_inPiecesOf100Bytes_areTheSame(ranks: Int) throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString)").path
+        defer {
+            for ending in ["", ".csv", ".csv.meta", ".mtx"] {
+                try? FileManager.default.removeItem(atPath: file + ending)
+            }
+        }
+        let found = try SimulatedCluster(ranks: ranks, seed: 1).onEveryRank { network in
+            Result {
+                var limits = CollectiveLimits()
+                limits.smallReductionBytes = 0
+                limits.scratchBytes = 100
+                limits.largeBroadcastBytes = 2
+                let collectives = Collectives(on: network, limits: limits)
+                let context = MatrixContext(.ranks(of: network, threads: 1), collectives: collectives)
+                context.pieceBytes = 100
+                let m: Matrix<Double> = context.random(rows: 60, columns: 20, seed: 1)
+                try m.writeNumPy(file)
+                try m.writeCSV(file + ".csv")
+                try m.writeMatrixMarket(file + ".mtx")
+                let copies = try [
+                    context.readNumPy(file), context.readCSV(file + ".csv"), context.readMatrixMarket(file + ".mtx"),
+                ]
+                let isRead = try copies.allSatisfy { try ($0 .== m).sum() == 1200 }
+                let root = try m.placed(.root).placed(.rows)
+                let product = try m.transposed().times(m)
+                return try (isRead, PlainMatrix(m + root), PlainMatrix(product))
+            }
+        }.map { try $0.get() }
+        let plain = try onRanks(1) { context in
+            let m: Matrix<Double> = context.random(rows: 60, columns: 20, seed: 1)
+            return try (PlainMatrix(m), PlainMatrix(m.transposed().times(m)))
+        }[0]
+        for (isRead, sum, product) in found {
+            #expect(isRead)
+            #expect(sum.elements == plain.0.elements.map { $0 * 2 })
+            #expect(product == plain.1)
+        }
     }
 
     @Test func rowForAll_isAdded() throws {

@@ -4,8 +4,6 @@ internal import SystemLibrary
 /// A file of which parts are read.
 final class InputFile {
     private static let chunk = 1 << 20
-    /// What of a part is in memory at a time, about.
-    private static let piece = 4 << 20
     /// Bytes behind those of a piece that can be read.
     private static let slack = 16
 
@@ -79,11 +77,12 @@ final class InputFile {
 
     /// Calls `body` with lines of a range, some of them at a time, and with bytes behind them that can be read.
     ///
+    /// - Parameter length: How many bytes at a time, if a line isn't longer.
     /// - Returns: What `body` fails with; nothing is read then any more.
     func pieces<Failure: Error>(
-        of range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Failure?
+        of range: Range<Int>, atMost length: Int, _ body: (UnsafeRawBufferPointer) -> Failure?
     ) throws(JobError) -> Failure? {
-        var (start, length) = (range.lowerBound, Self.piece)
+        var (start, length) = (range.lowerBound, length)
         while start < range.upperBound {
             let piece = try bytes(start..<min(range.upperBound, start + length))
             if piece.isEmpty { break }
@@ -103,7 +102,7 @@ final class InputFile {
     /// How many lines end in a range.
     func lineEnds(in range: Range<Int>) throws(JobError) -> Int {
         var count = 0
-        let _: JobError? = try pieces(of: range) { text in
+        let _: JobError? = try pieces(of: range, atMost: Self.chunk) { text in
             count += text.count { $0 == 0x0a }
             return nil
         }

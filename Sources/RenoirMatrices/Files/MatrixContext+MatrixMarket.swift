@@ -59,7 +59,7 @@ extension MatrixContext {
         do throws(JobError) {
             let file = try InputFile(path)
             let part = try file.lines(ofPart: rank, of: size, from: header.byteCount)
-            found = try file.pieces(of: part) { lines.read($0) }
+            found = try file.pieces(of: part, atMost: pieceBytes) { lines.read($0) }
             lineCount = found == nil ? lines.lines : try file.lineEnds(in: part)
         } catch { problem = error }
         try agree(on: problem)

@@ -57,7 +57,7 @@ extension MatrixContext {
         part.description = try MatrixDescription.read(beside: path)
         part.columns = CommaSeparated.columns(ofLine: try file.firstLine())
         let lines = try file.lines(ofPart: rank, of: size)
-        part.problem = try file.pieces(of: lines) { text in
+        part.problem = try file.pieces(of: lines, atMost: pieceBytes) { text in
             do throws(CommaSeparated.Problem) {
                 try CommaSeparated.read(text, columns: part.columns, into: &part.block)
             } catch { return error }

@@ -60,9 +60,6 @@ struct NumberLayout: Equatable {
 }
 
 extension MatrixContext {
-    /// Bytes of numbers that are read at a time.
-    private static var pieceBytes: Int { 8 << 20 }
-
     /// What each rank finds out of a file by itself, on all ranks the same; throws the problem of the lowest rank that has one.
     ///
     /// Collective.
@@ -96,7 +93,8 @@ extension MatrixContext {
                 var place = first + mine.lowerBound * columns * layout.width
                 let end = first + mine.upperBound * columns * layout.width
                 while place < end {
-                    let bytes = try file.bytes(place..<min(end, place + Self.pieceBytes))
+                    let length = max(1, pieceBytes / layout.width) * layout.width
+                    let bytes = try file.bytes(place..<min(end, place + length))
                     guard bytes.count % layout.width == 0, !bytes.isEmpty else {
                         throw JobError(.io, "\(path) ends while it's read")
                     }

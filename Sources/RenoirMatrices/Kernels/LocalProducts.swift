@@ -14,7 +14,7 @@ public struct LocalProducts: Sendable {
             _ c: UnsafeMutablePointer<Element>, _ m: Int, _ k: Int, _ n: Int
         ) -> Void
 
-    /// As descriptions have it: `OpenBLAS 0.3.21`.
+    /// As descriptions have it: `OpenBLAS 0.3.21 for Haswell`.
     public let name: String
     let prepare: @Sendable (_ threads: Int) -> Void
     let double: Multiply<Double>
