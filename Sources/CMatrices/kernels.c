@@ -68,14 +68,22 @@ static int is_wide(void) {
 #endif
 
 #define ENTRIES(type, suffix)                                                                                          \
-    void renoir_apply##suffix(int operation, size_t count, const type *a, const type *b, const type *c, type *output) { \
-        CALL(apply##suffix, operation, count, a, b, c, output);                                                        \
+    void renoir_calculate##suffix(                                                                                     \
+        const renoir_step *steps, size_t step_count, size_t count, const type *const *places, const uint8_t *go_on,    \
+        type *const *rooms, type *output) {                                                                            \
+        CALL(calculate##suffix, steps, step_count, count, places, go_on, rooms, output);                               \
     }                                                                                                                  \
     void renoir_add_in_turn##suffix(type *sums, size_t place, size_t count, const type *elements) {                    \
         CALL(add_in_turn##suffix, sums, place, count, elements);                                                       \
     }                                                                                                                  \
     void renoir_add_rows##suffix(type *sums, size_t rows, size_t columns, const type *elements) {                      \
         CALL(add_rows##suffix, sums, rows, columns, elements);                                                         \
+    }                                                                                                                  \
+    void renoir_sum_each_row##suffix(type *sums, size_t rows, size_t columns, const type *elements) {                  \
+        CALL(sum_each_row##suffix, sums, rows, columns, elements);                                                     \
+    }                                                                                                                  \
+    void renoir_repeat_each##suffix(type *output, size_t count, size_t times, const type *elements) {                  \
+        CALL(repeat_each##suffix, output, count, times, elements);                                                     \
     }
 
 ENTRIES(double, _f64)

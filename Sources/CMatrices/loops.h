@@ -92,3 +92,41 @@ static void NAMED(NAMED(add_rows, SUFFIX), VARIANT)(
     for (; row < rows; row++, elements += columns)
         for (size_t i = 0; i < columns; i++) sums[i] = (TYPE)((SUM_TYPE)sums[i] + (SUM_TYPE)elements[i]);
 }
+
+static void NAMED(NAMED(sum_each_row, SUFFIX), VARIANT)(
+    TYPE *restrict sums, size_t rows, size_t columns, const TYPE *restrict elements) {
+    for (size_t row = 0; row < rows; row++, elements += columns) {
+        SUM_TYPE parts[8] = {0};
+        size_t i = 0;
+        for (; i + 8 <= columns; i += 8)
+            for (int lane = 0; lane < 8; lane++) parts[lane] += (SUM_TYPE)elements[i + (size_t)lane];
+        for (int lane = 0; i < columns; i++, lane++) parts[lane] += (SUM_TYPE)elements[i];
+        sums[row] = (TYPE)(((parts[0] + parts[1]) + (parts[2] + parts[3])) + ((parts[4] + parts[5]) + (parts[6] + parts[7])));
+    }
+}
+
+static void NAMED(NAMED(repeat_each, SUFFIX), VARIANT)(
+    TYPE *restrict output, size_t count, size_t times, const TYPE *restrict elements) {
+    for (size_t place = 0; place < count; place++, output += times)
+        for (size_t i = 0; i < times; i++) output[i] = elements[place];
+}
+
+static inline void NAMED(NAMED(fetch, SUFFIX), VARIANT)(const TYPE *elements, size_t count) {
+    // Processors don't do it over the end of a page.
+    for (size_t byte = 0; byte < count * sizeof *elements; byte += 64)
+        __builtin_prefetch((const char *)(elements + count) + byte, 0, 2);
+}
+
+static void NAMED(NAMED(calculate, SUFFIX), VARIANT)(
+    const renoir_step *steps, size_t step_count, size_t count, const TYPE *const *places, const uint8_t *go_on,
+    TYPE *const *rooms, TYPE *output) {
+    for (size_t number = 0; number < step_count; number++) {
+        renoir_step step = steps[number];
+        TYPE *target = number + 1 == step_count ? output : rooms[step.output];
+        NAMED(NAMED(apply, SUFFIX), VARIANT)(
+            step.operation, count, places[step.first], places[step.second], places[step.third], target);
+        if (go_on[step.first]) NAMED(NAMED(fetch, SUFFIX), VARIANT)(places[step.first], count);
+        if (step.second != step.first && go_on[step.second])
+            NAMED(NAMED(fetch, SUFFIX), VARIANT)(places[step.second], count);
+    }
+}

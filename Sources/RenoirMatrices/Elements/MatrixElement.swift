@@ -1,3 +1,4 @@
+public import CMatrices
 public import Records
 
 /// A number that matrices are made of: `Double`, `Float` or `Int64`.
@@ -10,16 +11,23 @@ public protocol MatrixElement: BitwiseCopyable, SIMDScalar, Hashable, Codable, C
     static func quotient(_ left: Self, _ right: Self) -> Self
     /// `sum + factor * numbers`, rounded after each of the two.
     static func adding(_ factor: Self, times numbers: SIMD4<Self>, to sum: SIMD4<Self>) -> SIMD4<Self>
-    /// Does what the number `operation` stands for with `count` elements of up to three inputs, none of which is the output.
-    static func apply(
-        _ operation: Int32, _ count: Int, _ first: UnsafePointer<Self>, _ second: UnsafePointer<Self>,
-        _ third: UnsafePointer<Self>, _ output: UnsafeMutablePointer<Self>)
+    /// Does steps with `count` elements of each slot; the last one writes to `output`.
+    static func calculate(
+        _ steps: UnsafePointer<renoir_step>, _ stepCount: Int, _ count: Int,
+        _ places: UnsafePointer<UnsafePointer<Self>?>, goOn: UnsafePointer<UInt8>,
+        _ rooms: UnsafePointer<UnsafeMutablePointer<Self>?>, _ output: UnsafeMutablePointer<Self>)
     /// Adds elements to 8 sums in turn, the first one to that of number `place` modulo 8.
     static func addInTurn(
         to sums: UnsafeMutablePointer<Self>, place: Int, _ count: Int, _ elements: UnsafePointer<Self>)
     /// Adds rows to a row.
     static func addRows(
         to sums: UnsafeMutablePointer<Self>, rows: Int, columns: Int, _ elements: UnsafePointer<Self>)
+    /// The sum of each row, made by adding in turn to 8 sums.
+    static func sumEachRow(
+        to sums: UnsafeMutablePointer<Self>, rows: Int, columns: Int, _ elements: UnsafePointer<Self>)
+    /// Each of some elements as often as said.
+    static func repeatEach(
+        to output: UnsafeMutablePointer<Self>, _ count: Int, times: Int, _ elements: UnsafePointer<Self>)
     /// Whether it is no number; never of integers.
     var isMissing: Bool { get }
     /// A number from 0 to 1 without 1, or any integer, made of 64 random bits.

@@ -73,6 +73,9 @@ final class Expression<Element: MatrixElement> {
     }
 
     /// All elements, which stay in memory.
+    @_specialize(where Element == Double)
+    @_specialize(where Element == Float)
+    @_specialize(where Element == Int64)
     func elements() -> [Element] {
         if let stored { return stored }
         let pass = Pass(self)

@@ -1,10 +1,12 @@
+internal import CMatrices
+
 /// Calculates an expression piece by piece, each of which stays in the first cache.
 ///
 /// The expression is a list of steps over slots. A step is one loop over a piece; what interpreting it costs is shared by the piece's
 /// elements.
 final class Pass<Element: MatrixElement> {
     /// Elements of a piece, at most.
-    static var length: Int { 512 }
+    static var length: Int { 256 }
 
     /// Elements of some rows, or of a part of one.
     struct Piece {
@@ -25,20 +27,29 @@ final class Pass<Element: MatrixElement> {
         case step
     }
 
-    private struct Step {
-        let operation: Int32
-        let inputs: [Int]
-        let output: Int
+    /// How a slot's elements for a piece are found.
+    private enum Access {
+        /// In memory, where the piece begins; the same of one row.
+        case elements, row
+        /// One element for each row of the piece is repeated.
+        case column
+        /// Where they are for all pieces.
+        case fixed
     }
 
     let rows: Int
     let columns: Int
-    private var sources: [Source] = []
-    private var steps: [Step] = []
+    private let sources: [Source]
+    private let steps: [renoir_step]
     private let root: Int
+    private var accesses: [Access] = []
     /// Where each slot has its elements, if it has any of its own.
     private var rooms: [Int] = []
-    private var roomCount = 0
+    private let memory: UnsafeMutablePointer<Element>
+    /// Of each slot, what is in memory, or its room.
+    private var pointers: [UnsafePointer<Element>] = []
+    private var goOn: [UInt8] = []
+    private var targets: [UnsafeMutablePointer<Element>?] = []
 
     init(_ expression: Expression<Element>) {
         rows = expression.rows
@@ -47,44 +58,93 @@ final class Pass<Element: MatrixElement> {
         root = builder.slot(of: expression, isRoot: true)
         sources = builder.sources
         steps = builder.steps
-        shareRooms()
+        let (rooms, roomCount) = Self.rooms(sources, steps)
+        self.rooms = rooms
+        let size = Swift.max(1, roomCount) * Self.length
+        memory = .allocate(capacity: size)
+        memory.initialize(repeating: .zero, count: size)
+        for slot in sources.indices { prepare(slot) }
+        goOn = accesses.map { $0 == .elements ? 1 : 0 }
+        targets = sources.indices.map { room($0) }
     }
+
+    deinit { memory.deallocate() }
 
     var stepCount: Int { steps.count }
 
     /// A step writes where something was that no later step reads.
-    private func shareRooms() {
-        rooms = [Int](repeating: 0, count: sources.count)
+    private static func rooms(_ sources: [Source], _ steps: [renoir_step]) -> (rooms: [Int], count: Int) {
+        var (rooms, count) = ([Int](repeating: 0, count: sources.count), 0)
         for (slot, source) in sources.enumerated() {
             switch source {
             case .row, .column, .one:
-                rooms[slot] = roomCount
-                roomCount += 1
+                rooms[slot] = count
+                count += 1
             case .elements, .step: break
             }
         }
         var lastUses: [Int: Int] = [:]
         for (number, step) in steps.enumerated() {
-            for input in step.inputs { lastUses[input] = number }
+            for input in inputs(step) { lastUses[input] = number }
         }
         var free: [Int] = []
         for (number, step) in steps.enumerated() {
             if let room = free.popLast() {
-                rooms[step.output] = room
+                rooms[Int(step.output)] = room
             } else {
-                rooms[step.output] = roomCount
-                roomCount += 1
+                rooms[Int(step.output)] = count
+                count += 1
             }
-            for input in Set(step.inputs) where lastUses[input] == number {
+            for input in inputs(step) where lastUses[input] == number {
                 if case .step = sources[input] { free.append(rooms[input]) }
             }
+        }
+        return (rooms, count)
+    }
+
+    private static func inputs(_ step: renoir_step) -> Set<Int> {
+        [Int(step.first), Int(step.second), Int(step.third)]
+    }
+
+    private func room(_ slot: Int) -> UnsafeMutablePointer<Element> { memory + rooms[slot] * Self.length }
+
+    /// Does for a slot what is the same for all pieces.
+    private func prepare(_ slot: Int) {
+        // The pass keeps arrays, whose elements stay where they are; empty ones have no pieces.
+        func start(_ elements: [Element], _ place: Int) -> UnsafePointer<Element> {
+            elements.withUnsafeBufferPointer { $0.baseAddress.map { $0 + place } } ?? UnsafePointer(memory)
+        }
+        switch sources[slot] {
+        case .elements(let elements, let place):
+            accesses.append(.elements)
+            pointers.append(start(elements, place))
+        case .column(let elements, let place):
+            accesses.append(.column)
+            pointers.append(start(elements, place))
+        case .row(let elements) where columns > Self.length:
+            accesses.append(.row)
+            pointers.append(start(elements, 0))
+        case .row(let elements):
+            // Of a matrix on rank 0, others have no row.
+            if columns > 0, elements.count == columns {
+                for place in 0..<Self.length / columns * columns { room(slot)[place] = elements[place % columns] }
+            }
+            accesses.append(.fixed)
+            pointers.append(UnsafePointer(room(slot)))
+        case .one(let element):
+            room(slot).update(repeating: element, count: Self.length)
+            accesses.append(.fixed)
+            pointers.append(UnsafePointer(room(slot)))
+        case .step:
+            accesses.append(.fixed)
+            pointers.append(UnsafePointer(room(slot)))
         }
     }
 
     /// Turns expressions into steps, each of them once.
     private struct Builder {
         var sources: [Source] = []
-        var steps: [Step] = []
+        var steps: [renoir_step] = []
         private var known: [ObjectIdentifier: Int] = [:]
 
         mutating func slot(of expression: Expression<Element>, isRoot: Bool = false) -> Int {
@@ -97,7 +157,11 @@ final class Pass<Element: MatrixElement> {
                 expression.enterPass()
                 let inputs = expression.operands.map { self.slot(of: $0) }
                 slot = add(.step)
-                steps.append(Step(operation: expression.operation.code, inputs: inputs, output: slot))
+                steps.append(
+                    renoir_step(
+                        operation: expression.operation.code, first: Int32(inputs[0]),
+                        second: Int32(inputs.count > 1 ? inputs[1] : inputs[0]),
+                        third: Int32(inputs.count > 2 ? inputs[2] : inputs[0]), output: Int32(slot)))
             }
             known[ObjectIdentifier(expression)] = slot
             return slot
@@ -141,98 +205,47 @@ final class Pass<Element: MatrixElement> {
         }
     }
 
+    @_specialize(where Element == Double)
+    @_specialize(where Element == Float)
+    @_specialize(where Element == Int64)
     private func run(_ range: Range<Int>, into output: UnsafeMutablePointer<Element>?, _ use: (Piece) -> Void) {
         guard columns > 0, !range.isEmpty else { return }
-        let length = Self.length
-        withPointers(0, []) { pointers in
-            let count = roomCount * length
-            withUnsafeTemporaryAllocation(of: Element.self, capacity: count) { memory in
-                guard let memory = memory.baseAddress else { return }
-                memory.initialize(repeating: .zero, count: count)
-                run(range, pointers, memory, output, use)
+        let pieceColumns = min(columns, Self.length)
+        let pieceRows = max(1, Self.length / columns)
+        var places: [UnsafePointer<Element>?] = pointers
+        places.withUnsafeMutableBufferPointer { places in
+            for row in stride(from: range.lowerBound, to: range.upperBound, by: pieceRows) {
+                let someRows = min(pieceRows, range.upperBound - row)
+                for column in stride(from: 0, to: columns, by: pieceColumns) {
+                    let someColumns = min(pieceColumns, columns - column)
+                    let target = output.map { $0 + (row * columns + column) } ?? room(root)
+                    locate(places, row, someRows, column, someColumns)
+                    if let first = places.baseAddress {
+                        Element.calculate(
+                            steps, steps.count, someRows * someColumns, first, goOn: goOn, targets, target)
+                    }
+                    if output == nil {
+                        use(Piece(elements: target, row: row, rows: someRows, column: column, columns: someColumns))
+                    }
+                }
             }
         }
     }
 
-    /// Calls `body` with where the elements of each source are.
-    private func withPointers(
-        _ slot: Int, _ pointers: [UnsafePointer<Element>?], _ body: ([UnsafePointer<Element>?]) -> Void
+    /// Finds out where the elements of a piece are.
+    private func locate(
+        _ places: UnsafeMutableBufferPointer<UnsafePointer<Element>?>, _ row: Int, _ rows: Int, _ column: Int,
+        _ columns: Int
     ) {
-        guard slot < sources.count else { return body(pointers) }
-        switch sources[slot] {
-        case .elements(let elements, let start), .column(let elements, let start):
-            elements.withUnsafeBufferPointer { buffer in
-                withPointers(slot + 1, pointers + [buffer.baseAddress.map { $0 + start }], body)
-            }
-        case .row(let elements):
-            elements.withUnsafeBufferPointer { withPointers(slot + 1, pointers + [$0.baseAddress], body) }
-        case .one, .step: withPointers(slot + 1, pointers + [nil], body)
-        }
-    }
-
-    private func run(
-        _ range: Range<Int>, _ pointers: [UnsafePointer<Element>?], _ memory: UnsafeMutablePointer<Element>,
-        _ output: UnsafeMutablePointer<Element>?, _ use: (Piece) -> Void
-    ) {
-        let length = Self.length
-        let pieceColumns = min(columns, length)
-        let pieceRows = max(1, length / columns)
-        // Each slot has room for a piece; a row is repeated there once for all pieces.
-        func room(_ slot: Int) -> UnsafeMutablePointer<Element> { memory + rooms[slot] * length }
-        var places = pointers
-        for (slot, source) in sources.enumerated() {
-            switch source {
-            case .one(let element):
-                room(slot).update(repeating: element, count: length)
+        for slot in 0..<places.count {
+            switch accesses[slot] {
+            case .fixed: break
+            case .elements: places[slot] = pointers[slot] + (row * self.columns + column)
+            case .row: places[slot] = pointers[slot] + column
+            case .column:
+                Element.repeatEach(to: room(slot), rows, times: columns, pointers[slot] + row)
                 places[slot] = UnsafePointer(room(slot))
-            case .row where columns <= length:
-                if let row = pointers[slot] {
-                    for copy in 0..<pieceRows { (room(slot) + copy * columns).update(from: row, count: columns) }
-                }
-                places[slot] = UnsafePointer(room(slot))
-            case .column, .step: places[slot] = UnsafePointer(room(slot))
-            case .row, .elements: break
             }
-        }
-        var row = range.lowerBound
-        while row < range.upperBound {
-            let someRows = min(pieceRows, range.upperBound - row)
-            var column = 0
-            while column < columns {
-                let someColumns = min(pieceColumns, columns - column)
-                let (place, count) = (row * columns + column, someRows * someColumns)
-                for (slot, source) in sources.enumerated() {
-                    switch source {
-                    case .elements: places[slot] = pointers[slot].map { $0 + place }
-                    case .row where columns > length: places[slot] = pointers[slot].map { $0 + column }
-                    case .column:
-                        guard let elements = pointers[slot] else { continue }
-                        for copy in 0..<someRows {
-                            (room(slot) + copy * someColumns).update(
-                                repeating: elements[row + copy], count: someColumns)
-                        }
-                    case .row, .one, .step: break
-                    }
-                }
-                for (number, step) in steps.enumerated() {
-                    var target = room(step.output)
-                    if number == steps.count - 1, let output { target = output + place }
-                    let inputs = step.inputs
-                    let first = places[inputs[0]]
-                    let second = inputs.count > 1 ? places[inputs[1]] : first
-                    let third = inputs.count > 2 ? places[inputs[2]] : first
-                    if let first, let second, let third {
-                        Element.apply(step.operation, count, first, second, third, target)
-                    }
-                }
-                if output == nil, let elements = places[root] {
-                    use(
-                        Piece(
-                            elements: elements, row: row, rows: someRows, column: column, columns: someColumns))
-                }
-                column += someColumns
-            }
-            row += someRows
         }
     }
 }

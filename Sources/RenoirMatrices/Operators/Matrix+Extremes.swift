@@ -53,6 +53,9 @@ extension Matrix {
         try columnExtremes("columnArgMax", isMin: false).places
     }
 
+    @_specialize(where Element == Double)
+    @_specialize(where Element == Float)
+    @_specialize(where Element == Int64)
     private func extreme(_ name: String, isMin: Bool) throws(JobError) -> Element {
         guard rows > 0, columns > 0 else { throw JobError(.data, "\(name): a matrix of \(shape) has no elements") }
         let pass = pass(name)

@@ -12,6 +12,9 @@ extension Matrix {
     /// Collective, unless it's replicated.
     ///
     /// - Complexity: Each rank sends up to 20 numbers to each other one.
+    @_specialize(where Element == Double)
+    @_specialize(where Element == Float)
+    @_specialize(where Element == Int64)
     public func sum() throws(JobError) -> Element {
         let pass = pass("sum")
         return try summed(width: 1) { rows, sums in
@@ -30,15 +33,24 @@ extension Matrix {
     /// ```swift
     /// let shares = try a / a.rowSums()
     /// ```
+    @_specialize(where Element == Double)
+    @_specialize(where Element == Float)
+    @_specialize(where Element == Int64)
     public func rowSums() -> Matrix {
         let pass = pass("rowSums")
         var sums = [Element](repeating: .zero, count: pass.rows)
         var parts = SumsInTurn<Element>()
-        pass.pieces(of: 0..<pass.rows) { piece in
-            for row in 0..<piece.rows {
+        sums.withUnsafeMutableBufferPointer { sums in
+            guard let sums = sums.baseAddress else { return }
+            pass.pieces(of: 0..<pass.rows) { piece in
+                if piece.columns == columns {
+                    return Element.sumEachRow(
+                        to: sums + piece.row, rows: piece.rows, columns: columns, piece.elements)
+                }
+                // A part of a row.
                 if piece.column == 0 { parts = SumsInTurn() }
-                parts.add(piece.elements + row * piece.columns, piece.columns, place: piece.column)
-                if piece.column + piece.columns == columns { sums[piece.row + row] = parts.sum }
+                parts.add(piece.elements, piece.columns, place: piece.column)
+                if piece.column + piece.columns == columns { sums[piece.row] = parts.sum }
             }
         }
         return Matrix(context, rows: rows, columns: 1, placement, local: sums)
@@ -53,6 +65,9 @@ extension Matrix {
     /// Collective, unless it's replicated.
     ///
     /// - Complexity: Each rank sends up to 20 rows to each other one.
+    @_specialize(where Element == Double)
+    @_specialize(where Element == Float)
+    @_specialize(where Element == Int64)
     public func columnSums() throws(JobError) -> Matrix {
         let pass = pass("columnSums")
         let sums = try summed(width: columns) { rows, sums in
