@@ -26,6 +26,7 @@ let package = Package(
     products: [
         .library(name: "Renoir", targets: ["Renoir"]),
         .library(name: "RenoirTestKit", targets: ["RenoirTestKit"]),
+        .library(name: "RenoirBLAS", targets: ["RenoirBLAS"]),
         .library(name: "RenoirDomains", targets: ["RenoirDomains"]),
         .library(name: "RenoirGzip", targets: ["RenoirGzip"]),
         .library(name: "RenoirMatrices", targets: ["RenoirMatrices"]),
@@ -78,10 +79,19 @@ let package = Package(
         .target(name: "CZstd", cSettings: [.treatAllWarnings(as: .error)]),
         .target(name: "RenoirGzip", dependencies: ["CZlib", "Renoir"], swiftSettings: settings),
         .target(name: "RenoirZstd", dependencies: ["CZstd", "Renoir"], swiftSettings: settings),
+        .target(name: "CMatrices", exclude: ["loops.h", "variants.h"], cSettings: [.treatAllWarnings(as: .error)]),
         .target(
             name: "RenoirMatrices",
-            dependencies: ["Renoir", "Session", "Records", "Tabular", "Transport", "Threading", "SystemLibrary"],
+            dependencies: [
+                "CMatrices", "Renoir", "Dataflow", "Session", "Tabular", "Records", "Transport", "Threading",
+                "SystemLibrary",
+            ],
             swiftSettings: settings),
+
+        // Products of matrices by a library, for those who want it.
+        .systemLibrary(
+            name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+        .target(name: "RenoirBLAS", dependencies: ["COpenBLAS", "RenoirMatrices"], swiftSettings: settings),
 
         .target(name: "CProcesses", cSettings: [.treatAllWarnings(as: .error)]),
         .target(
@@ -153,13 +163,17 @@ let package = Package(
             name: "processes-program", dependencies: ["RenoirProcesses"], path: "Tests/ProcessesProgram",
             swiftSettings: settings),
         .executableTarget(
+            name: "matrices-program", dependencies: ["Renoir", "RenoirMatrices"], path: "Tests/MatricesProgram",
+            swiftSettings: settings),
+        .executableTarget(
             name: "domains-program", dependencies: ["RenoirDomains"], path: "Tests/DomainsProgram",
             swiftSettings: settings),
         .testTarget(
             name: "RenoirDomainsTests", dependencies: ["RenoirDomains", "RenoirTestKit"], swiftSettings: settings),
         .testTarget(name: "RenoirProcessesTests", dependencies: ["RenoirProcesses"], swiftSettings: settings),
         .testTarget(
-            name: "RenoirMatricesTests", dependencies: ["RenoirMatrices", "Renoir", "Transport", "TestSupport"],
+            name: "RenoirMatricesTests",
+            dependencies: ["RenoirBLAS", "RenoirMatrices", "Renoir", "Session", "Transport", "TestSupport"],
             swiftSettings: settings),
     ]
         + examples.map {
@@ -180,7 +194,8 @@ let package = Package(
         }
         + matrixExamples.map {
             .executableTarget(
-                name: $0, dependencies: ["ExampleSupport", "MatrixExampleSupport", "Renoir", "RenoirMatrices"],
+                name: $0,
+                dependencies: ["ExampleSupport", "MatrixExampleSupport", "Renoir", "RenoirBLAS", "RenoirMatrices"],
                 path: "Examples/\($0)", swiftSettings: settings)
         }
 )

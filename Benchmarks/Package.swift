@@ -19,6 +19,12 @@ let package = Package(
         .executableTarget(
             name: "processes-bench", dependencies: [.product(name: "RenoirProcesses", package: "renoir")],
             swiftSettings: settings),
+        .executableTarget(
+            name: "matrices-bench",
+            dependencies: [
+                renoir, .product(name: "RenoirBLAS", package: "renoir"),
+                .product(name: "RenoirMatrices", package: "renoir"),
+            ], swiftSettings: settings),
         // What scripts/check-kernels reads: loops that must be clean, and loops that are not.
         .executableTarget(name: "kernels", dependencies: [renoir], swiftSettings: settings),
         .executableTarget(name: "kernels-planted", dependencies: [renoir], swiftSettings: settings),

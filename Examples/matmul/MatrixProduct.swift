@@ -5,6 +5,7 @@
 import ExampleSupport
 import MatrixExampleSupport
 import Renoir
+import RenoirBLAS
 import RenoirMatrices
 
 @main struct MatrixProduct {
@@ -15,6 +16,7 @@ import RenoirMatrices
         arguments.end()
 
         let matrices = MatrixContext(arguments.config)
+        matrices.use(.openBLAS)
         try matrices.run {
             let a = try matrices.readCSV(left)
             let b = try matrices.readCSV(right)
@@ -22,7 +24,9 @@ import RenoirMatrices
             let product = try a.times(b)
             let elapsed = ContinuousClock.now - clock
             if let output { try product.writeCSV(output) } else { try product.print(arguments.config) }
-            if matrices.rank == 0 { StandardOutput.report("elapsed_s=\(elapsed / .seconds(1))") }
+            if matrices.rank == 0 {
+                StandardOutput.report("elapsed_s=\(elapsed / .seconds(1)) products=\(matrices.productsName)")
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
 public import Renoir
-internal import Session
+package import Session
 internal import Transport
 
 /// The ranks over which matrices lie.
@@ -15,12 +15,24 @@ public final class MatrixContext {
     public let config: RuntimeConfig
     /// How long a rank waits for the others, which may be in a long step of their own.
     public var patience = Duration.seconds(3600)
-    private let session: Result<RankSession, JobError>
+    /// Whether ``explain()`` gets to know what is done.
+    public var isExplaining = false
+    var notes: [String] = []
+    var products: LocalProducts?
+    /// Bytes of files that are in memory at a time, about; tests have few.
+    package var pieceBytes = 4 << 20
+    private let collectives: Result<Collectives, JobError>
 
     /// Collective: the first context of a program starts MPI, if there are other ranks. If that fails, what needs other ranks says so.
     public init(_ config: RuntimeConfig) {
         self.config = config
-        session = Result { () throws(JobError) in try config.connect() }
+        collectives = Result { () throws(JobError) in try config.connect().collectives }
+    }
+
+    /// With collectives of a test's own, that take every way with few elements.
+    package init(_ config: RuntimeConfig, collectives: Collectives) {
+        self.config = config
+        self.collectives = .success(collectives)
     }
 
     /// The place of this process among `size` ranks, from 0.
@@ -57,7 +69,7 @@ public final class MatrixContext {
     /// Calls a collective, for which ``finish(_:)`` waits.
     func start<Output>(
         _ start: (Collectives) -> PendingCollective<Output>
-    ) throws(JobError) -> PendingCollective<Output> { start(try session.get().collectives) }
+    ) throws(JobError) -> PendingCollective<Output> { start(try collectives.get()) }
 
     func finish<Output>(_ pending: PendingCollective<Output>) throws(JobError) -> Output {
         do {

@@ -20,3 +20,14 @@ func outcomes<Outcome: Sendable>(
 
 let rankCounts = [1, 2, 3, 4, 7]
 let placements = [Placement.rows, .replicated, .root]
+
+/// Runs `program` on simulated ranks with their configurations, for streams and matrices in turns.
+enum SimulatedClusterOfMatrices {
+    static func run<Outcome: Sendable>(
+        _ ranks: Int, _ program: @escaping @Sendable (RuntimeConfig) throws -> Outcome
+    ) throws -> [Outcome] {
+        try SimulatedCluster(ranks: ranks, seed: 1).onEveryRank { network in
+            Result { try program(.ranks(of: network, threads: 2)) }
+        }.map { try $0.get() }
+    }
+}

@@ -8,8 +8,10 @@ requirements=(
     'run   | launcher_fits                | openmpi-bin'
     'run   | command -v pkg-config        | pkg-config'
     'run   | pkg-config --exists mpi-c    | libopenmpi-dev'
+    'run   | pkg-config --exists openblas | libopenblas-dev'
     'tests | command -v git               | git'
     'tests | command -v python3           | python3'
+    'tests | python_with_numpy            | python3-numpy'
     'tests | command -v cmake             | cmake'
     'tests | command -v ninja             | ninja-build'
     'tests | command -v shellcheck        | shellcheck'
@@ -35,6 +37,18 @@ launcher_fits() {
     [[ $launcher == *"Open MPI"* ]] || { headers=$(pkg-config --cflags mpi-c) && [[ $headers != *openmpi* ]]; }
 }
 
+# Prints a Python that has NumPy: another one than apt's may come first.
+python_with_numpy() {
+    local python
+    for python in python3 /usr/bin/python3; do
+        if "$python" -c 'import numpy' 2>/dev/null; then
+            say "$python"
+            return
+        fi
+    done
+    return 1
+}
+
 # MPICH's headers only type-check our C interface. Installing the package would bring MPICH's mpirun and compilers
 # along as alternatives to Open MPI's, so it is unpacked into a folder of the project instead.
 # shellcheck disable=SC2034  # used by scripts/setup
@@ -43,18 +57,18 @@ mpich_headers_package=libmpich-dev
 # What to do where there is no apt.
 install_advice() {
     if command -v brew >/dev/null; then
-        say "brew install open-mpi pkg-config git cmake ninja python3 shellcheck gcc make binutils coreutils"
+        say "brew install open-mpi openblas pkg-config git cmake ninja python3 numpy shellcheck gcc make binutils coreutils"
     elif command -v dnf >/dev/null; then
-        say "dnf install openmpi-devel pkgconf-pkg-config git cmake ninja-build python3 ShellCheck gcc-c++ make binutils procps-ng"
+        say "dnf install openmpi-devel openblas-devel pkgconf-pkg-config git cmake ninja-build python3 python3-numpy ShellCheck gcc-c++ make binutils procps-ng"
         say "module load mpi"
     elif command -v zypper >/dev/null; then
-        say "zypper install openmpi4-devel pkg-config git cmake ninja python3 ShellCheck gcc-c++ make binutils procps"
+        say "zypper install openmpi4-devel openblas-devel pkg-config git cmake ninja python3 python3-numpy ShellCheck gcc-c++ make binutils procps"
     elif command -v pacman >/dev/null; then
-        say "pacman -S openmpi pkgconf git cmake ninja python shellcheck gcc make binutils procps-ng"
+        say "pacman -S openmpi openblas pkgconf git cmake ninja python python-numpy shellcheck gcc make binutils procps-ng"
     elif [[ $(uname -s) == Darwin ]]; then
         say "install Homebrew (https://brew.sh), and try again"
     else
-        say "install Open MPI with its headers, pkg-config, git, cmake, ninja, python3, shellcheck, g++, make, binutils and ps"
+        say "install Open MPI and OpenBLAS with their headers, pkg-config, git, cmake, ninja, python3, shellcheck, g++, make, binutils and ps"
     fi
     if [[ ${purposes:-} == *root* ]]; then
         say "What root tests needs more: iproute2, OpenSSH's client and server, OpenSSL, SLURM (slurmctld, slurmd, srun) and munge."

@@ -69,5 +69,5 @@ extension Matrix where Element == Double {
         return Matrix(context, rows: size, columns: targets.columns, .replicated, local: solution)
     }
 
-    private static var notFinite: JobError { JobError(.data, "leastSquares: there are elements that aren't finite") }
+    static var notFinite: JobError { JobError(.data, "leastSquares: there are elements that aren't finite") }
 }

@@ -1,5 +1,4 @@
 internal import Records
-internal import SystemLibrary
 
 /// Lines of numbers with commas between them.
 enum CommaSeparated {
@@ -21,47 +20,58 @@ enum CommaSeparated {
 
     static func columns(ofLine line: [UInt8]) -> Int { line.isEmpty ? 0 : line.count { $0 == comma } + 1 }
 
-    /// Reads lines, each of which has to have `columns` numbers. Empty lines don't count.
-    static func read<Element: MatrixElement>(_ bytes: [UInt8], columns: Int) throws(Problem) -> Block<Element> {
-        var block = Block<Element>()
-        let storage = bytes.withUnsafeBytes { ByteStorage(copying: $0) }
-        let text = storage.bytes
+    /// Adds lines, each of which has to have `columns` numbers, to a block. Empty lines don't count.
+    ///
+    /// - Parameter text: As ``MatrixElement/number(_:_:)`` needs it, with bytes behind that can be read.
+    @_specialize(where Element == Double)
+    @_specialize(where Element == Float)
+    @_specialize(where Element == Int64)
+    static func read<Element: MatrixElement>(
+        _ text: UnsafeRawBufferPointer, columns: Int, into block: inout Block<Element>
+    ) throws(Problem) {
+        guard let bytes = text.baseAddress else { return }
         var start = 0
         while start < text.count {
-            var end = start
-            while end < text.count, text[end] != 0x0a { end += 1 }
-            let next = end + 1
-            if end > start, text[end - 1] == 0x0d { end -= 1 }
-            if end > start {
-                try readLine(text, start..<end, storage, columns, &block)
-                block.rows += 1
+            // What is no comma and no line's end belongs to a cell.
+            var count = 0
+            var cellStart = start
+            var place = start
+            var isEnd = false
+            while !isEnd {
+                while place < text.count, case let byte = text[place], byte != comma, byte != 0x0a { place &+= 1 }
+                isEnd = place == text.count || text[place] == 0x0a
+                var length = place &- cellStart
+                if isEnd, length > 0, text[place &- 1] == 0x0d { length &-= 1 }
+                if isEnd, count == 0, length == 0 { break }
+                guard let element = Element.number(bytes + cellStart, length) ?? trimmed(bytes + cellStart, length)
+                else {
+                    throw Problem(line: block.lines, text: noNumber(bytes + cellStart, length))
+                }
+                block.elements.append(element)
+                count &+= 1
+                place &+= 1
+                cellStart = place
             }
-            block.lines += 1
-            start = next
+            start = isEnd && count == 0 ? place &+ 1 : place
+            if count > 0 {
+                guard count == columns else {
+                    throw Problem(line: block.lines, text: "\(count) cells, and \(columns) in the first line")
+                }
+                block.rows &+= 1
+            }
+            block.lines &+= 1
         }
-        return block
     }
 
-    private static func readLine<Element: MatrixElement>(
-        _ text: UnsafeRawBufferPointer, _ line: Range<Int>, _ storage: ByteStorage, _ columns: Int,
-        _ block: inout Block<Element>
-    ) throws(Problem) {
-        var start = line.lowerBound
-        var count = 0
-        while start <= line.upperBound {
-            var end = start
-            while end < line.upperBound, text[end] != comma { end += 1 }
-            let cell = ByteString(slice: UnsafeRawBufferPointer(rebasing: text[start..<end]), of: storage)
-            guard let element = Element(cell: cell) else {
-                throw Problem(line: block.lines, text: "'\(cell.visible(atMost: 40))' is no number")
-            }
-            block.elements.append(element)
-            count += 1
-            start = end + 1
-        }
-        guard count == columns else {
-            throw Problem(line: block.lines, text: "\(count) cells, and \(columns) in the first line")
-        }
+    /// With blanks around it, or of a kind that's read slowly.
+    @inline(never)
+    private static func trimmed<Element: MatrixElement>(_ start: UnsafeRawPointer, _ count: Int) -> Element? {
+        Element(cell: ByteString(UnsafeRawBufferPointer(start: start, count: count)))
+    }
+
+    private static func noNumber(_ start: UnsafeRawPointer, _ count: Int) -> String {
+        let cell = ByteString(UnsafeRawBufferPointer(start: start, count: count))
+        return "'\(cell.visible(atMost: 40))' is no number"
     }
 
     /// Appends rows as lines.

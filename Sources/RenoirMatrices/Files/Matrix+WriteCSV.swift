@@ -1,9 +1,6 @@
 public import Renoir
 
 extension Matrix {
-    /// Bytes of lines that a rank hands to rank 0 at a time, about.
-    private static var pieceBytes: Int { 8 << 20 }
-
     /// Writes the matrix into a file, a line for each row and commas between cells, with a description beside it.
     ///
     /// ```swift
@@ -61,7 +58,7 @@ extension Matrix {
 
     /// Ranges of so many rows.
     private func pieces(_ count: Int) -> [Range<Int>] {
-        let rows = Swift.max(1, Self.pieceBytes / Swift.max(1, columns) / 16)
+        let rows = Swift.max(1, context.pieceBytes / Swift.max(1, columns) / 16)
         return stride(from: 0, to: count, by: rows).map { $0..<Swift.min(count, $0 + rows) }
     }
 

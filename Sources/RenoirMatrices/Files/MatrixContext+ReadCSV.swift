@@ -57,13 +57,14 @@ extension MatrixContext {
         part.description = try MatrixDescription.read(beside: path)
         part.columns = CommaSeparated.columns(ofLine: try file.firstLine())
         let lines = try file.lines(ofPart: rank, of: size)
-        do {
-            part.block = try CommaSeparated.read(lines, columns: part.columns)
-        } catch {
-            part.problem = error
-            // Those behind count on it.
-            part.block.lines = lines.count { $0 == 0x0a }
+        part.problem = try file.pieces(of: lines, atMost: pieceBytes) { text in
+            do throws(CommaSeparated.Problem) {
+                try CommaSeparated.read(text, columns: part.columns, into: &part.block)
+            } catch { return error }
+            return nil
         }
+        // Those behind count on it.
+        if part.problem != nil { part.block.lines = try file.lineEnds(in: lines) }
         return part
     }
 

@@ -5,6 +5,18 @@ extension Kernels {
         !old.isMissing && (new.isMissing || (isMin ? new < old : new > old))
     }
 
+    /// The extreme of elements, and of those before if there were any.
+    @_specialize(where Element == Double)
+    @_specialize(where Element == Float)
+    @_specialize(where Element == Int64)
+    static func extreme<Element: MatrixElement>(
+        _ elements: UnsafeBufferPointer<Element>, _ before: Element?, isMin: Bool
+    ) -> Element {
+        var best = before ?? elements[0]
+        for element in elements where replaces(element, best, isMin) { best = element }
+        return best
+    }
+
     /// The first extreme of each row with its column.
     @_specialize(where Element == Double)
     @_specialize(where Element == Float)

@@ -13,38 +13,6 @@ enum Kernels {
         }
     }
 
-    /// Adds rows to a row.
-    @_specialize(where Element == Double)
-    @_specialize(where Element == Float)
-    @_specialize(where Element == Int64)
-    static func addRows<Element: MatrixElement>(
-        _ elements: [Element], _ rows: Range<Int>, columns: Int, to sums: inout [Element]
-    ) {
-        elements.withUnsafeBufferPointer { elements in
-            sums.withUnsafeMutableBufferPointer { sums in
-                for row in rows {
-                    for column in 0..<columns {
-                        sums[column] = Element.sum(sums[column], elements[row &* columns &+ column])
-                    }
-                }
-            }
-        }
-    }
-
-    /// The sum of each row, from its first element on.
-    @_specialize(where Element == Double)
-    @_specialize(where Element == Float)
-    @_specialize(where Element == Int64)
-    static func rowSums<Element: MatrixElement>(_ elements: [Element], rows: Int, columns: Int) -> [Element] {
-        elements.withUnsafeBufferPointer { elements in
-            (0..<rows).map { row in
-                var sum = Element.zero
-                for column in 0..<columns { sum = Element.sum(sum, elements[row &* columns &+ column]) }
-                return sum
-            }
-        }
-    }
-
     /// For each row of `left` and the same row of `right`, adds all products of an element of each, row after row.
     ///
     /// - Parameter isHalf: Only products of an element and those that aren't left of it.

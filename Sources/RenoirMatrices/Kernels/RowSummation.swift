@@ -9,6 +9,13 @@ extension Matrix {
     ///   - width: How many sums.
     ///   - leaf: Adds what rows amount to; gets their places among this rank's rows.
     func summed(width: Int, _ leaf: (Range<Int>, inout [Element]) -> Void) throws(JobError) -> [Element] {
+        try reduced(width: width, { Kernels.add($1, to: &$0) }, leaf)
+    }
+
+    /// As ``summed(width:_:)``, with something else than addition.
+    func reduced(
+        width: Int, _ combine: (inout [Element], [Element]) -> Void, _ leaf: (Range<Int>, inout [Element]) -> Void
+    ) throws(JobError) -> [Element] {
         let partition = RowPartition(rows: rows)
         let tree = BlockTree(blockCount: partition.blockCount)
         let first = localRows.lowerBound
@@ -21,7 +28,7 @@ extension Matrix {
                     var sums = [Element](repeating: .zero, count: width)
                     leaf(block.lowerBound - first..<block.upperBound - first, &sums)
                     return sums
-                }, combine: { Kernels.add($1, to: &$0) })
+                }, combine: combine)
         }
         let all = 0..<partition.blockCount
         switch placement {
@@ -35,11 +42,14 @@ extension Matrix {
         let mine = tree.nodes(of: partition.blocks(of: context.rank, size: size))
         let given = mine.flatMap { sum(of: $0) ?? zeros(width) }
         let sums = size == 1 ? given : try context.wait { $0.allGatherv(given) }.elements
+        context.noteMove(
+            "sums of \(rows) rows, \(width) each, from all to all", sent: given.count, got: sums.count, of: Element.self
+        )
         let nodes = (0..<size).flatMap { tree.nodes(of: partition.blocks(of: $0, size: size)) }
         let places = Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($1, $0) })
         return tree.value(
             known: { node in places[node].map { Array(sums[$0 * width..<($0 + 1) * width]) } },
-            combine: { Kernels.add($1, to: &$0) }) ?? zeros(width)
+            combine: combine) ?? zeros(width)
     }
 
     private func zeros(_ count: Int) -> [Element] { [Element](repeating: .zero, count: count) }

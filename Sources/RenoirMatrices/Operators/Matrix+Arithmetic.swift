@@ -2,62 +2,65 @@ public import Renoir
 
 extension Matrix {
     /// The sums of two matrices, as ``combined(with:_:)``.
-    @inlinable
     public static func + (left: Matrix, right: Matrix) throws(JobError) -> Matrix {
-        try Operands(left, right, "+").map { Element.sum($0, $1) }
+        try calculated(.add, [left, right], "+")
     }
 
     /// The sums of each element and a number. Local.
-    @inlinable
-    public static func + (left: Matrix, right: Element) -> Matrix { left.map { Element.sum($0, right) } }
+    public static func + (left: Matrix, right: Element) -> Matrix {
+        left.calculated(.add, [.matrix(left), .number(right)])
+    }
 
     /// The sums of a number and each element. Local.
-    @inlinable
-    public static func + (left: Element, right: Matrix) -> Matrix { right.map { Element.sum(left, $0) } }
+    public static func + (left: Element, right: Matrix) -> Matrix {
+        right.calculated(.add, [.number(left), .matrix(right)])
+    }
 
     /// The differences of two matrices, as ``combined(with:_:)``.
-    @inlinable
     public static func - (left: Matrix, right: Matrix) throws(JobError) -> Matrix {
-        try Operands(left, right, "-").map { Element.difference($0, $1) }
+        try calculated(.subtract, [left, right], "-")
     }
 
     /// The differences of each element and a number. Local.
-    @inlinable
-    public static func - (left: Matrix, right: Element) -> Matrix { left.map { Element.difference($0, right) } }
+    public static func - (left: Matrix, right: Element) -> Matrix {
+        left.calculated(.subtract, [.matrix(left), .number(right)])
+    }
 
     /// The differences of a number and each element. Local.
-    @inlinable
-    public static func - (left: Element, right: Matrix) -> Matrix { right.map { Element.difference(left, $0) } }
+    public static func - (left: Element, right: Matrix) -> Matrix {
+        right.calculated(.subtract, [.number(left), .matrix(right)])
+    }
 
     /// The products, element by element, of two matrices, as ``combined(with:_:)``.
-    @inlinable
     public static func * (left: Matrix, right: Matrix) throws(JobError) -> Matrix {
-        try Operands(left, right, "*").map { Element.product($0, $1) }
+        try calculated(.multiply, [left, right], "*")
     }
 
     /// The products, element by element, of each element and a number. Local.
-    @inlinable
-    public static func * (left: Matrix, right: Element) -> Matrix { left.map { Element.product($0, right) } }
+    public static func * (left: Matrix, right: Element) -> Matrix {
+        left.calculated(.multiply, [.matrix(left), .number(right)])
+    }
 
     /// The products, element by element, of a number and each element. Local.
-    @inlinable
-    public static func * (left: Element, right: Matrix) -> Matrix { right.map { Element.product(left, $0) } }
+    public static func * (left: Element, right: Matrix) -> Matrix {
+        right.calculated(.multiply, [.number(left), .matrix(right)])
+    }
 
     /// The quotients of two matrices, as ``combined(with:_:)``.
-    @inlinable
     public static func / (left: Matrix, right: Matrix) throws(JobError) -> Matrix {
-        try Operands(left, right, "/").map { Element.quotient($0, $1) }
+        try calculated(.divide, [left, right], "/")
     }
 
     /// The quotients of each element and a number. Local.
-    @inlinable
-    public static func / (left: Matrix, right: Element) -> Matrix { left.map { Element.quotient($0, right) } }
+    public static func / (left: Matrix, right: Element) -> Matrix {
+        left.calculated(.divide, [.matrix(left), .number(right)])
+    }
 
     /// The quotients of a number and each element. Local.
-    @inlinable
-    public static func / (left: Element, right: Matrix) -> Matrix { right.map { Element.quotient(left, $0) } }
+    public static func / (left: Element, right: Matrix) -> Matrix {
+        right.calculated(.divide, [.number(left), .matrix(right)])
+    }
 
     /// The same with the other sign. Local.
-    @inlinable
-    public static prefix func - (matrix: Matrix) -> Matrix { matrix.map { Element.product(-1, $0) } }
+    public static prefix func - (matrix: Matrix) -> Matrix { matrix.calculated(.negate, [.matrix(matrix)]) }
 }

@@ -8,7 +8,7 @@ extension Matrix {
     /// ```
     ///
     /// One row, one column or one element stands for as many as the other matrix has. Local if both are where they are needed, with rows
-    /// over ranks or replicated; else Collective: one row goes to all ranks, and rows on rank 0 to the others.
+    /// over ranks or replicated, and done at once; else Collective: one row goes to all ranks, and rows on rank 0 to the others.
     ///
     /// - Throws: On all ranks alike, with the code of bad data, if the shapes don't fit.
     @inlinable
@@ -19,14 +19,12 @@ extension Matrix {
     }
 
     /// The smaller one of each two elements; no number where one is none. As ``combined(with:_:)``.
-    @inlinable
     public func lesser(_ other: Matrix) throws(JobError) -> Matrix {
-        try Operands(self, other, "lesser").map { Element.lesser($0, $1) }
+        try Self.calculated(.lesser, [self, other], "lesser")
     }
 
     /// The greater one of each two elements; no number where one is none. As ``combined(with:_:)``.
-    @inlinable
     public func greater(_ other: Matrix) throws(JobError) -> Matrix {
-        try Operands(self, other, "greater").map { Element.greater($0, $1) }
+        try Self.calculated(.greater, [self, other], "greater")
     }
 }

@@ -53,10 +53,18 @@ extension Matrix {
         try columnExtremes("columnArgMax", isMin: false).places
     }
 
+    @_specialize(where Element == Double)
+    @_specialize(where Element == Float)
+    @_specialize(where Element == Int64)
     private func extreme(_ name: String, isMin: Bool) throws(JobError) -> Element {
         guard rows > 0, columns > 0 else { throw JobError(.data, "\(name): a matrix of \(shape) has no elements") }
-        // Those of a rank are a row, of all ranks a column.
-        let mine = Kernels.rowExtremes(local, rows: local.isEmpty ? 0 : 1, columns: local.count, isMin: isMin).values
+        let pass = pass(name)
+        var best: [Element] = []
+        pass.pieces(of: 0..<pass.rows) { piece in
+            let all = UnsafeBufferPointer(start: piece.elements, count: piece.rows * piece.columns)
+            best = [Kernels.extreme(all, best.first, isMin: isMin)]
+        }
+        let mine = best
         let all = placement == .replicated ? mine : try context.wait { $0.allGatherv(mine) }.elements
         return Kernels.columnExtremes(all, first: 0, columns: 1, isMin: isMin).values[0]
     }

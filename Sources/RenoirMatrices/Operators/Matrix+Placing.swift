@@ -23,6 +23,11 @@ extension Matrix {
             case (.root, .replicated): try context.wait { $0.broadcast(context.rank == 0 ? local : nil, from: 0) }
             case (.root, .rows): try scattered()
             }
+        if self.placement != .replicated {
+            context.noteMove(
+                "\(shape) from \(self.placement) to \(placement)", sent: local.count, got: elements.count,
+                of: Element.self)
+        }
         return Matrix(context, rows: rows, columns: columns, placement, local: elements)
     }
 

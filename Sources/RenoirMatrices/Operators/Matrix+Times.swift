@@ -9,8 +9,9 @@ extension Matrix {
     /// ```
     ///
     /// Collective, unless `other` is replicated. The result has its rows where those of this matrix are; over ranks, if only `other`'s
-    /// are. Rows of `other` come from each rank in turn, the next ones while those before are multiplied. Each element is
-    /// summed from the first product on, so that the result is the same at any number of ranks.
+    /// are. Rows of `other` come from each rank in turn, the next ones while those before are multiplied. The plain loop sums
+    /// each element from the first product on, so that the result is the same at any number of ranks; a library that
+    /// ``MatrixContext/use(_:)`` names has an order of its own.
     ///
     /// - Throws: With the code of bad data, if this matrix has another number of columns than `other` has rows.
     /// - Complexity: *m k n* products for *m* × *k* and *k* × *n*, shared by the ranks. Each rank gets all of `other`, and has two
@@ -39,6 +40,9 @@ extension Matrix {
             let coming = if let next { next } else { try context.start { $0.broadcast(other.local, from: rank) } }
             let panel = try context.finish(coming)
             next = turn + 1 < ranks.count ? try context.start { $0.broadcast(other.local, from: ranks[turn + 1]) } : nil
+            context.noteMove(
+                "times: rows of rank \(rank) to all", sent: rank == context.rank ? panel.count : 0, got: panel.count,
+                of: Element.self)
             product.add(panel, firstRow: context.rows(of: rank, other.rows, .rows).lowerBound)
         }
         return product.matrix(of: self)
@@ -53,6 +57,7 @@ private struct Product<Element: MatrixElement> {
     private let rows: Int
     private let columns: Int
     private var elements: [Element]
+    private let multiply: LocalProducts.Multiply<Element>?
 
     init(_ left: Matrix<Element>, columns: Int) {
         context = left.context
@@ -61,6 +66,8 @@ private struct Product<Element: MatrixElement> {
         rows = left.localRows.count
         self.columns = columns
         elements = [Element](repeating: .zero, count: rows * columns)
+        let work = Double(left.rows) * Double(left.columns) * Double(columns)
+        multiply = context.products?.multiply(Element.self, work: work)
     }
 
     mutating func add(_ panel: [Element], firstRow: Int) {
@@ -76,6 +83,9 @@ private struct Product<Element: MatrixElement> {
                     nonisolated(unsafe) let a = leftStart + firstRow
                     nonisolated(unsafe) let b = panelStart
                     nonisolated(unsafe) let c = start
+                    if let multiply {
+                        return multiply(a, lead, false, b, c, rows, depth, columns)
+                    }
                     context.inParallel(rows, work: Double(rows) * Double(columns) * Double(depth)) { some in
                         let (from, to) = (a + some.lowerBound * lead, c + some.lowerBound * columns)
                         Kernels.addProduct(from, lead: lead, b, to: to, m: some.count, k: depth, n: columns)

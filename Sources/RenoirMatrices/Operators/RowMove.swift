@@ -15,6 +15,9 @@ extension MatrixContext {
     ) throws(JobError) -> [Element] {
         let mine = first..<first + (columns == 0 ? 0 : local.count / columns)
         let counts = (0..<size).map { rows(of: $0, total, .rows).clamped(to: mine).count * columns }
-        return try wait { $0.allToAllv(local, counts: counts) }.elements
+        let moved = try wait { $0.allToAllv(local, counts: counts) }.elements
+        noteMove(
+            "rows to where they belong of \(total) × \(columns)", sent: local.count, got: moved.count, of: Element.self)
+        return moved
     }
 }

@@ -8,7 +8,7 @@ public import Renoir
 /// ```
 public struct SparseMatrix<Element: MatrixElement> {
     /// An element that isn't zero.
-    public struct Entry {
+    public struct Entry: BitwiseCopyable {
         public var row: Int
         public var column: Int
         public var value: Element
@@ -29,7 +29,7 @@ public struct SparseMatrix<Element: MatrixElement> {
     private let values: [Element]
 
     /// - Parameter entries: Inside the matrix; the rows of other ranks don't count.
-    fileprivate init(_ context: MatrixContext, rows: Int, columns: Int, _ entries: [Entry]) {
+    init(_ context: MatrixContext, rows: Int, columns: Int, _ entries: [Entry]) {
         let mine = context.rows(of: context.rank, rows, .rows)
         let sorted = entries.enumerated().filter { mine.contains($0.element.row) }.sorted {
             ($0.element.row, $0.element.column, $0.offset) < ($1.element.row, $1.element.column, $1.offset)
