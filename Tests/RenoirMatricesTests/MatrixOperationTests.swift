@@ -198,4 +198,12 @@ import Transport
             ])
         #expect(messages.allSatisfy { $0 == messages[0] })
     }
+
+    /// A float that counts rows one after the other comes no further than 2²⁴.
+    @Test func means_ofMoreFloatsThanAFloatCountsTo() throws {
+        let means = try onRanks(1) { context in
+            try context.fill(Float(1), rows: 1 << 25, columns: 1).columnMeans().local
+        }
+        #expect(means == [[1]])
+    }
 }

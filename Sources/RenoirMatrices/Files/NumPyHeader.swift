@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Renoir
 
 /// What a file of NumPy says of its array.
@@ -32,7 +31,7 @@ struct NumPyHeader: Equatable {
         guard let type = Self.value(of: "descr", in: text), let order = Self.value(of: "fortran_order", in: text),
             let shape = Self.value(of: "shape", in: text)
         else { throw problem("its header doesn't say descr, fortran_order and shape") }
-        let name = type.trimmingCharacters(in: CharacterSet(charactersIn: "'\" "))
+        let name = Self.trimmed(type[...], of: "'\" ")
         guard let kind = NumberLayout.Kind(rawValue: String(name.dropFirst())), let mark = name.first,
             "<>=|".contains(mark)
         else { throw problem("numbers of type '\(name.visible)'; f4, f8 and i8 can be read") }
@@ -53,19 +52,25 @@ struct NumPyHeader: Equatable {
 
     /// What stands behind a key of the dictionary, as text.
     private static func value(of key: String, in text: String) -> String? {
-        guard let keyRange = text.range(of: "'\(key)':") ?? text.range(of: "\"\(key)\":") else { return nil }
+        guard let keyRange = text.firstRange(of: "'\(key)':") ?? text.firstRange(of: "\"\(key)\":") else { return nil }
         let rest = text[keyRange.upperBound...].drop { $0 == " " }
         if rest.first == "(" {
             guard let end = rest.firstIndex(of: ")") else { return nil }
             return String(rest[...end])
         }
         let end = rest.firstIndex { $0 == "," || $0 == "}" } ?? rest.endIndex
-        return rest[..<end].trimmingCharacters(in: .whitespaces)
+        return trimmed(rest[..<end])
+    }
+
+    private static func trimmed(_ text: Substring, of marks: String = " \t") -> String {
+        var text = text.drop { marks.contains($0) }
+        while let last = text.last, marks.contains(last) { text.removeLast() }
+        return String(text)
     }
 
     private static func sizes(_ shape: String) -> [Int]? {
         let parts = shape.dropFirst().dropLast().split(separator: ",")
-            .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+            .map { trimmed($0) }.filter { !$0.isEmpty }
         let sizes = parts.compactMap { Int($0) }
         return sizes.count == parts.count && sizes.allSatisfy { $0 >= 0 } ? sizes : nil
     }

@@ -47,6 +47,37 @@ import Testing
         }
     }
 
+    /// One column: its line would be empty where it has nothing, and an empty line is no record.
+    @Test(arguments: [1, 3]) func aColumnAlone_keepsItsRecordsWithoutAnything(replicas: Int) throws {
+        struct Count: Codable, Sendable, Hashable { var count: Int? }
+        struct Name: Codable, Sendable, Hashable { var name: String? }
+        let counts = [1, nil, 2, nil].map { Count(count: $0) }
+        let names = ["a", nil, "b", nil].map { Name(name: $0) }
+        let folder = try TemporaryFolder()
+        let path = folder.url.path
+        let writing = StreamContext(.local(1))
+        writing.stream(of: counts).writeCSV(path + "/counts.csv")
+        writing.stream(of: names).writeCSV(path + "/names.csv")
+        try writing.execute()
+        let reading = StreamContext(.local(replicas))
+        let readCounts = reading.readCSV(path + "/counts.csv", as: Count.self).collect(into: [Count].self)
+        let readNames = reading.readCSV(path + "/names.csv", as: Name.self).collect(into: [Name].self)
+        let texts = reading.readCSV(path + "/names.csv", as: [String].self).collect(into: Set<[String]>.self)
+        try reading.execute()
+        #expect(readCounts.value.map(Set.init) == Set(counts) && readCounts.value?.count == counts.count)
+        #expect(readNames.value.map(Set.init) == Set(names) && readNames.value?.count == names.count)
+        #expect(texts.value == [["a"], [""], ["b"]])
+    }
+
+    @Test func aColumnAlone_isRefusedWithoutQuotes() throws {
+        struct Count: Codable, Sendable { var count: Int? }
+        let folder = try TemporaryFolder()
+        let context = StreamContext(.local(1))
+        context.stream(of: [Count(count: 1), Count(count: nil)])
+            .writeCSV(folder.url.path + "/counts.csv", format: CSVFormat(quote: nil))
+        #expect(throws: JobError.self) { try context.execute() }
+    }
+
     @Test func tables_areTextAsOthersWriteIt() throws {
         let folder = try TemporaryFolder()
         let path = folder.url.appending(path: "table.csv").path

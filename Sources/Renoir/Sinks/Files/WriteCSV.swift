@@ -19,7 +19,8 @@ extension DataStream where Element: Encodable {
     /// ```
     ///
     /// Exchanges: as ``writeLines(_:parts:replacing:)-(InputPath,_,_)``. Keys are columns, in the order in which the first record has them; each
-    /// file begins with their names, unless the format has no header. A field that is nil is left empty; an empty text is two quotes.
+    /// file begins with their names, unless the format has no header. A field that is nil is left empty; an empty text is two quotes,
+    /// and so is nil in a table of one column, where an empty line would be no record: the format has to have quotes then.
     /// What has a delimiter, a quote or a line end in it is quoted. Numbers are in their shortest form that reads back. What is written
     /// reads back by ``StreamContext/readCSV(_:as:format:invalid:balancing:)`` with the same format.
     ///

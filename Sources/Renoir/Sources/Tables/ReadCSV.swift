@@ -19,7 +19,8 @@ extension StreamContext {
     /// order of records is kept within a part.
     ///
     /// Keys of `Record` are names of columns, in any order; columns without a key are not looked at. Without a header, keys are columns in the
-    /// order in which the first record asks for them. A field without anything in it is nil, with nothing but quotes the empty text. `Bool`s are
+    /// order in which the first record asks for them. A field without anything in it is nil, with nothing but quotes the empty text (nil in a record of
+    /// one field, if it may be nil). `Bool`s are
     /// `true`, `false`, `1` or `0`. `[Double]` and the like take the fields in their order.
     ///
     /// - Parameters:

@@ -47,7 +47,12 @@ package final class CSVEncoder {
             if let cell { try quotes.append(bytes[cell], to: &output, format, isFirst: place == 0) }
         }
         // A line without anything would be no record.
-        if output.count == start, let quote = format.quote { output += [quote, quote] }
+        guard output.count == start else { return }
+        guard let quote = format.quote else {
+            throw CSVProblem.decoding(
+                column: nil, "without quotes, a record of one field without anything can't be told from none")
+        }
+        output += [quote, quote]
     }
 
     /// The column of `key`.

@@ -54,8 +54,12 @@ extension CSVDecoder {
         return ByteString(slice: row.written(field), of: row.owner._withUnsafeGuaranteedRef { $0 })
     }
 
-    /// Whether nothing is written, not even quotes.
-    func isNothing(_ place: Int) -> Bool { field(place).map { $0.count == 0 && !$0.isQuoted } ?? true }
+    /// Whether nothing is written, not even quotes. A field that is alone has no other way to say so than quotes: without them its line
+    /// would be empty, and no record.
+    func isNothing(_ place: Int) -> Bool {
+        guard let row, let field = field(place) else { return true }
+        return field.count == 0 && (!field.isQuoted || row.fieldCount == 1)
+    }
 
     func value<Value: Decodable>(_ type: Value.Type, _ place: Int, _ path: [any CodingKey]) throws -> Value {
         if type == ByteString.self { return bytes(place) as! Value }
