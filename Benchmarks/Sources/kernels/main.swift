@@ -17,6 +17,7 @@ func run() throws -> [Int?] {
     let numbers = numbers(context)
     let chain = numbers.map { $0 &* 3 }.filter { $0 & 1 == 0 }.fold(0, local: { $0 &+= $1 }, global: { $0 &+= $1 })
     let points = numbers.map { Point(x: Int32(truncatingIfNeeded: $0), y: 1, z: Double($0)) }.filter { $0.z < 500 }
+    let timed = numbers.withTimestamps({ .milliseconds(Int64($0)) }, watermarks: .monotonous).groupBy { $0 % 10 }
     let collected = [
         chain.collectCount(),
         points.fold(0.0) { $0 += $1.z }.collectCount(),
@@ -30,6 +31,8 @@ func run() throws -> [Int?] {
         points.groupBy { $0.x }.aggregate(.mean { $0.z }).unkey().collectCount(),
         points.aggregate(.max { $0.z }, by: { $0.x }).unkey().collectCount(),
         points.aggregate(.sum { $0.x }).collectCount(),
+        timed.window(.tumbling(.seconds(1))).sum { $0 }.unkey().collectCount(),
+        timed.window(.sliding(.seconds(2), every: .seconds(1))).sum { $0 }.unkey().collectCount(),
     ]
     try context.execute()
     return collected.map { $0.value }
