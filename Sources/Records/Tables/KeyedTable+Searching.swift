@@ -60,6 +60,14 @@ extension KeyedTable {
             ((slot.address - slots) / Slot.stride &- place(of: slot.tag)) & mask
         }
 
+        /// The state of a key if it's where the search for it starts, or of another key with the same tag.
+        @inlinable @inline(__always)
+        func stateAtHome(of key: UnsafePointer<Key>, hash: UInt64) -> UnsafeMutablePointer<State>? {
+            let tag = Slot.tag(of: key, hash: hash)
+            let slot = slot(place(of: tag))
+            return tag != free && slot.tag == tag ? slot.state : nil
+        }
+
         /// Asks for the cache line where the search for a key starts.
         @inlinable @inline(__always)
         func prefetch(_ key: UnsafePointer<Key>, hash: UInt64) {

@@ -22,12 +22,14 @@ extension KeyedTable {
     /// ``update(hashes:count:cursor:key:initial:update:)``, for what may have to stop anywhere.
     ///
     /// - Parameters:
+    ///   - upcoming: Called some keys before with the state of a key that the table has, to ask for what that refers to; not for all keys.
     ///   - body: Gets the key's place, which stays valid until the next key is used, and its index; returns whether to go on.
     /// - Complexity: O(*n*) expected for *n* keys.
     @inlinable @inline(__always)
     public func visit<Failure: Error>(
         hashes: UnsafePointer<UInt64>, count: Int, cursor: inout Int, key: (Int) -> UnsafeMutablePointer<Key>,
-        initial: () -> State, body: (KeyedPlace<Key, State>, Int) throws(Failure) -> Bool
+        initial: () -> State, upcoming: ((UnsafeMutablePointer<State>) -> Void)? = nil,
+        body: (KeyedPlace<Key, State>, Int) throws(Failure) -> Bool
     ) throws(Failure) {
         var search = search
         func hash(_ index: Int) -> UInt64 { Slot.isInteger ? 0 : hashes[index] }
@@ -35,6 +37,10 @@ extension KeyedTable {
             let index = cursor
             let ahead = min(index &+ Self.prefetchDistance, count &- 1)
             search.prefetch(key(ahead), hash: hash(ahead))
+            if let upcoming {
+                let soon = min(index &+ Self.prefetchDistance / 2, count &- 1)
+                if let state = search.stateAtHome(of: key(soon), hash: hash(soon)) { upcoming(state) }
+            }
             let slot = slot(taking: key(index), hash: hash(index), &search, initial: initial)
             cursor = index &+ 1
             guard try body(KeyedPlace(slot), index) else { return }

@@ -32,11 +32,11 @@ public final class ValueLists<Value> {
     /// Marks a place without a value; the other bits say where the next one is.
     @inlinable static var freeBit: UInt32 { 1 << 31 }
 
-    @usableFromInline var chunks: [UnsafeMutablePointer<Node>] = []
-    @usableFromInline var timeChunks: [UnsafeMutablePointer<Int64>] = []
+    @exclusivity(unchecked) @usableFromInline var chunks: [UnsafeMutablePointer<Node>] = []
+    @exclusivity(unchecked) @usableFromInline var timeChunks: [UnsafeMutablePointer<Int64>] = []
     /// Places that have had a value.
-    @usableFromInline var used: UInt32 = 0
-    @usableFromInline var free: UInt32 = 0x7fff_ffff
+    @exclusivity(unchecked) @usableFromInline var used: UInt32 = 0
+    @exclusivity(unchecked) @usableFromInline var free: UInt32 = 0x7fff_ffff
     @usableFromInline let isTimed: Bool
     @usableFromInline let detaches: Bool
 

@@ -118,7 +118,11 @@ extension JoinOrientation {
         KeyedTable<Key, JoinEntry>.hash(0..<count, seed: state.pointee.seed, into: hashes, key: key)
         var visited = 0
         try state.pointee.table.visit(
-            hashes: hashes, count: count, cursor: &visited, key: key, initial: { JoinEntry() }
+            hashes: hashes, count: count, cursor: &visited, key: key, initial: { JoinEntry() },
+            upcoming: { entry in
+                let list = other(entry).pointee
+                if givesPairs, JoinEntry.isKept(list) { lists.other.prefetch(list) }
+            }
         ) { place, index in
             cursor.consumed += 1
             let value = withUnsafeMutablePointer(to: &records[index].value) { $0 }.move()

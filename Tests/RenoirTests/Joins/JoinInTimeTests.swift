@@ -79,6 +79,21 @@ import Testing
         #expect(found.counted == expected.counted, "\(shape)")
     }
 
+    @Test(arguments: [[7, 8, 9], [9, 8, 7], [8, 9, 7]])
+    func asOfJoin_ofSeveralAtOneTime_takesTheLastThatCame(prices: [Int]) throws {
+        let context = StreamContext(.local(1))
+        let quotes = context.scripted { _, _ -> [StreamEvent<Int>] in
+            [.record(1, at: Timestamp(nanoseconds: 5))] + prices.map { .record($0, at: Timestamp(nanoseconds: 10)) }
+        }.keyBy { _ in 0 }
+        let trades = context.scripted { _, _ -> [StreamEvent<Int>] in
+            [5, 9, 10, 12].map { .record($0, at: Timestamp(nanoseconds: Int64($0))) }
+        }.keyBy { _ in 0 }
+        let pairs = trades.asOfJoin(quotes).values().collect()
+        try context.execute()
+        let found = Dictionary(uniqueKeysWithValues: pairs.value!.map { ($0.0, $0.1) })
+        #expect(found == [5: 1, 9: 1, 10: prices[2], 12: prices[2]])
+    }
+
     @Test(arguments: shapes)
     func joinInWindows_pairsWhatIsInTheSameOne(shape: Shape) throws {
         let found = try shape.collect { context in
