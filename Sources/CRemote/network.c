@@ -87,7 +87,13 @@ int renoir_worker_listen(const char *host, const char *port, bool may_be_public,
         return -1;
     }
     int file = -1;
+    // A host's own name is its loopback on many systems, where nobody else could connect.
+    bool means_loopback = strcmp(host, "localhost") == 0 || strchr(host, ':') || host[strspn(host, "0123456789.")] == 0;
     for (struct addrinfo *address = found; address && file < 0; address = address->ai_next) {
+        if (may_be_public && !means_loopback && is_loopback(address->ai_addr)) {
+            *problem = "that name is this machine's own loopback here, where others can't connect; 0.0.0.0 is all of its addresses";
+            continue;
+        }
         if (!may_be_public && !is_loopback(address->ai_addr)) {
             file = -2;
             break;

@@ -78,14 +78,17 @@ final class ChildProcess {
         var word: Int32 = 0
         guard waitpid(pid, &word, WNOHANG) == pid else { return }
         status = ExitStatus(waitStatus: word)
-        while let file = output {
+        // So often at most: what it left behind may write on for ever.
+        for _ in 0..<64 {
+            guard let file = output, file.isReadable else { break }
             hear(file.descriptor)
-            if output != nil, !file.isReadable { output = nil }
         }
-        while let file = errors {
+        output = nil
+        for _ in 0..<64 {
+            guard let file = errors, file.isReadable else { break }
             hear(file.descriptor)
-            if errors != nil, !file.isReadable { errors = nil }
         }
+        errors = nil
     }
 
     /// The names of the programs that it has started and that run; nil where the system doesn't tell.
@@ -151,7 +154,7 @@ final class ChildProcess {
 
 extension OpenFile {
     /// Whether something can be read at once, be it the end.
-    fileprivate var isReadable: Bool {
+    var isReadable: Bool {
         var events = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&events, 1, 0) > 0
     }

@@ -15,7 +15,22 @@ struct LeftProcesses {
     init(_ children: [ChildProcess], at now: UInt64) {
         self.children = children
         start = now
-        for child in children { child.send(all: SIGTERM) }
+        for child in children {
+            // Who listened to them is gone: what they still say is read, so that they don't wait, and dropped.
+            child.onOutput = { _ in }
+            child.onErrors = { _ in }
+            child.isHeard = true
+            child.input = nil
+            child.send(all: SIGTERM)
+        }
+    }
+
+    /// Takes the ends of processes whose parents have ended, so that their numbers are free.
+    static func reap(besides children: [ChildProcess]) {
+        for orphan in orphans(besides: children) {
+            var status: Int32 = 0
+            waitpid(orphan, &status, WNOHANG)
+        }
     }
 
     /// Those to listen to, so that their ends are noticed.

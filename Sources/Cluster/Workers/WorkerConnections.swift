@@ -11,6 +11,8 @@ struct WorkerConnections {
         var links: [WorkerLink] = []
         for address in addresses { links.append(try WorkerLink(address, token: token)) }
         self.links = links
+        let now = ProcessLoop.milliseconds()
+        for link in links { link.begin(at: now) }
         loop.services += links
         try loop.wait { () throws(RemoteStartError) in links.allSatisfy(\.isSettled) }
     }

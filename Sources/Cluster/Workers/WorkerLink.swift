@@ -18,7 +18,7 @@ final class WorkerLink: Service {
     }
 
     let address: WorkerAddress
-    private let deadline: UInt64
+    private var deadline: UInt64
     private var connection: SealedConnection?
     private var isDialing = true
     /// Which of the host's addresses is tried.
@@ -43,6 +43,9 @@ final class WorkerLink: Service {
         handshake = ProgramHandshake(token: token, nonce: try MessageCode.random(Handshake.nonceBytes))
         dial("it has no address")
     }
+
+    /// Its time begins: before, the names of others are looked up.
+    func begin(at now: UInt64) { deadline = now + Self.startPatience }
 
     /// Whether it is known what the worker is, or that it isn't to be reached.
     var isSettled: Bool { facts != nil || problem != nil }

@@ -21,6 +21,7 @@ final class WorkerServer: Service {
     private var left: LeftProcesses?
     private var lastSession: UInt64 = 0
     private var lastRefusal: UInt64?
+    private var lastReaping: UInt64 = 0
 
     /// - Parameter clear: Removes the files that a program has left, when its processes have ended.
     init(
@@ -78,6 +79,10 @@ final class WorkerServer: Service {
             session.look()
             if session.connection.isBroken || session.connection.pending > Self.mostPending { end(session) }
         }
+        if left == nil, now - lastReaping >= 1000 {
+            lastReaping = now
+            LeftProcesses.reap(besides: children)
+        }
         if left?.areGone(at: now) == true {
             left = nil
             clear()
@@ -94,9 +99,9 @@ final class WorkerServer: Service {
         let descriptor = SystemLibrary.accept(listener.descriptor, nil, nil)
         guard descriptor >= 0 else { return }
         let file = OpenFile(descriptor)
-        guard strangers.count < Self.mostStrangers, let nonce = try? MessageCode.random(Handshake.nonceBytes) else {
-            return
-        }
+        guard let nonce = try? MessageCode.random(Handshake.nonceBytes) else { return }
+        // One by chance makes room: who has the token proves it within a round trip, and gets through.
+        if strangers.count >= Self.mostStrangers, let one = strangers.keys.randomElement() { strangers[one] = nil }
         renoir_prepare_connection(descriptor)
         strangers[descriptor] = Stranger(
             connection: SealedConnection(file), handshake: WorkerHandshake(token: token, nonce: nonce),
@@ -114,7 +119,9 @@ final class WorkerServer: Service {
             tell(of: problem)
         } else if let keys = step.keys {
             strangers[connection.descriptor] = nil
-            guard sessions.count < Self.mostSessions else { return }
+            guard sessions.count < Self.mostSessions else {
+                return log("\(sessions.count) programs are connected; one more is refused")
+            }
             lastSession += 1
             let session = WorkerSession(id: lastSession, connection)
             sessions[connection.descriptor] = session
@@ -123,10 +130,10 @@ final class WorkerServer: Service {
         }
     }
 
-    /// At most once a second: strangers are not to fill a log.
+    /// At most once a minute: strangers are not to fill a log.
     private func tell(of problem: Handshake.Problem) {
         let now = ProcessLoop.milliseconds()
-        guard lastRefusal.map({ now - $0 >= 1000 }) ?? true else { return }
+        guard lastRefusal.map({ now - $0 >= 60_000 }) ?? true else { return }
         lastRefusal = now
         switch problem {
         case .wrongToken: log("somebody has been refused, who has another token")

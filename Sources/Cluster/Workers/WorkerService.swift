@@ -24,7 +24,11 @@ package struct WorkerService: Hashable {
 
     /// What children get has nothing of launchers that may have started the worker itself, and no token.
     static func environment(_ values: [String: String]) -> [String: String] {
-        let dropped = ["PMIX_", "PMI_", "OMPI_COMM_", "OMPI_MCA_orte_", "OMPI_MCA_ess", "OMPI_MCA_pmix", "PRTE_"]
+        let dropped = [
+            "PMIX_", "PMI_", "OMPI_COMM_", "OMPI_MCA_orte_", "OMPI_MCA_ess", "OMPI_MCA_pmix", "PRTE_", "MPI_LOCAL",
+            "RENOIR_",
+            "SLURM_PROCID", "SLURM_LOCALID", "SLURM_STEP", "SLURM_TASK",
+        ]
         return values.filter { name, _ in
             name != WorkerToken.variable && !dropped.contains { name.hasPrefix($0) }
                 && !(name.hasPrefix("OMPI_") && !name.hasPrefix("OMPI_MCA_") && !name.hasPrefix("OMPI_ALLOW_"))
@@ -47,11 +51,18 @@ package struct WorkerService: Hashable {
         let server = WorkerServer(
             listener, token: token, facts: try .own(slots: slots),
             environment: environment, clear: { folders.empty() },
-            log: { OpenFile.writeAll(Array("renoir-worker: \(own): \($0)\n".utf8), to: STDERR_FILENO) })
+            log: { Self.say("renoir-worker: \(own): \($0)\n") })
         let loop = try ProcessLoop(services: [server])
         loop.onSignal = { if StopPolicy.ends($0) { server.stop() } }
         OpenFile.writeAll(Array("\(own)\n".utf8), to: STDOUT_FILENO)
         while !server.isOver { loop.turn(server.children) }
+    }
+
+    /// Writes a line to standard error, or drops it where nobody reads that: a worker doesn't stand still for it.
+    private static func say(_ line: String) {
+        var ready = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+        guard poll(&ready, 1, 0) > 0 else { return }
+        OpenFile.writeAll(Array(line.utf8), to: STDERR_FILENO)
     }
 
     private func bracketed(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
