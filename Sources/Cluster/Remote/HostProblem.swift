@@ -17,7 +17,7 @@ struct HostProblem: Hashable {
         guard report.hasDaemon else {
             return HostProblem(
                 message:
-                    "Open MPI is missing: there is no orted in the PATH of commands that ssh runs; install Open MPI "
+                    "Open MPI is missing: there is no orted in the PATH of commands that are run there; install Open MPI "
                     + "\(openMPI.major).\(openMPI.minor)")
         }
         guard let found = report.openMPI else {
