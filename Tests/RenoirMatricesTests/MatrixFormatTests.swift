@@ -28,7 +28,7 @@ import Testing
         numbers.flatMap { number in withUnsafeBytes(of: number) { Array($0) } }
     }
 
-    @Test(arguments: [(1, 3), (3, 1), (2, 4)], [(0, 3), (1, 1), (5, 2), (7, 0)])
+    @Test(arguments: [(1, 3), (3, 2)], [(0, 3), (5, 2), (7, 0)])
     func numPyAndBinary_writtenByAnyRanks_areReadByOthers(ranks: (Int, Int), shape: (Int, Int)) throws {
         for placement in placements {
             try Self.withFile { file in
@@ -120,7 +120,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [1, 2, 5]) func readMatrixMarket_anyKind_isUnderstood(ranks: Int) throws {
+    @Test(arguments: [1, 3]) func readMatrixMarket_anyKind_isUnderstood(ranks: Int) throws {
         #expect(
             try Self.market("%%MatrixMarket matrix array real general\n% x\n2 3\n1\n2\n3.5\n\n4\n5e0\n6\n", ranks)
                 == PlainMatrix(rows: 2, columns: 3, [1, 3.5, 5, 2, 4, 6]))
