@@ -55,7 +55,7 @@ extension StreamContext {
                 name: "stream(of:)", balancing: .dynamic,
                 extent: { SourceExtent(units: nil, identity: try units.find()) }, splits: { units.count },
                 makeState: { _ in SourceReader(units.source, units.makeCursor()) },
-                begin: { reader, units in try reader.begin(units) }, emission: emission))
+                begin: { reader, units in try reader.begin(units) }, emission: emission, computes: true))
     }
 
     /// The parts that workers make of a source.
@@ -73,7 +73,7 @@ extension StreamContext {
                 }, splits: { units.count },
                 makeState: { _ in ActionWorker(units.source, units.makeCursor(), control, initial) },
                 begin: { worker, units in try worker.begin(units) }, emission: emission,
-                progress: { worker in worker.takeProgress() },
+                progress: { worker in worker.takeProgress() }, computes: true,
                 bound: control.wanted == nil ? nil : control.bound))
     }
 }

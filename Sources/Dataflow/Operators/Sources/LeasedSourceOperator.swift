@@ -17,6 +17,7 @@ final class LeasedSourceOperator<Output, State>: Operator {
     private let emission: Emission<Output, State>
     private let progress: ((inout State) -> Int)?
     private let skipped: ((inout State) -> Int)?
+    private let computes: Bool
     @exclusivity(unchecked) private var pace = KernelPace()
     @exclusivity(unchecked) private var leasePace = LeasePace()
     /// Whether splits that were begun are not at their end; a new state may have something of its own.
@@ -26,7 +27,7 @@ final class LeasedSourceOperator<Output, State>: Operator {
     init(
         _ node: Node, _ site: WorkerSite, output: Link<Output>, leases: LeaseConsumer, state: State,
         begin: @escaping (inout State, Range<Int>) throws -> Void, emission: @escaping Emission<Output, State>,
-        progress: ((inout State) -> Int)?, skipped: ((inout State) -> Int)?
+        progress: ((inout State) -> Int)?, skipped: ((inout State) -> Int)?, computes: Bool
     ) {
         counters = site.counters
         self.output = output
@@ -37,6 +38,7 @@ final class LeasedSourceOperator<Output, State>: Operator {
         self.emission = emission
         self.progress = progress
         self.skipped = skipped
+        self.computes = computes
         super.init(node)
     }
 
@@ -63,7 +65,7 @@ final class LeasedSourceOperator<Output, State>: Operator {
         counters.addRead(records: records, units: progress?(&state.pointee) ?? records)
         if let skipped { counters.addSkipped(skipped(&state.pointee)) }
         isReading = cursor.isPending
-        return records > 0 || !isReading
+        return records > 0 || computes || !isReading
     }
 
     /// There is nothing more, or nobody needs it.

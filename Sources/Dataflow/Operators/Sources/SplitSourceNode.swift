@@ -15,6 +15,7 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
     private let emission: Emission<Output, State>
     private let progress: ((inout State) -> Int)?
     private let skipped: ((inout State) -> Int)?
+    private let computes: Bool
     private let survey: SplitSurvey?
     private let takeMeasures: (([Int]) -> Void)?
     private let learn: ((inout State, SurveyedShare) throws -> Void)?
@@ -30,6 +31,8 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
     ///   - emission: Reads them; not pending at their end.
     ///   - progress: How many units of the extent the state has read since the last call; nil: records count.
     ///   - skipped: How many records the state has passed over since the last call.
+    ///   - computes: Whether an emission that is pending has worked and goes on at once, whatever it has put out; else it may wait for
+    ///     what it reads, and its worker sleeps before it asks again.
     ///   - adopt: Takes the measures of rank 0; splits are counted again.
     ///   - survey: What replicas have to find out before they read, if anything.
     ///   - learn: Takes what that was.
@@ -38,7 +41,7 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
         name: String, balancing: Balancing, extent: @escaping () throws -> SourceExtent,
         splits: @escaping () throws -> Int, makeState: @escaping (Replica) throws -> State,
         begin: @escaping (inout State, Range<Int>) throws -> Void, emission: @escaping Emission<Output, State>,
-        progress: ((inout State) -> Int)? = nil, skipped: ((inout State) -> Int)? = nil,
+        progress: ((inout State) -> Int)? = nil, skipped: ((inout State) -> Int)? = nil, computes: Bool = false,
         adopt: (([Int]) -> Void)? = nil, survey: SplitSurvey? = nil,
         learn: ((inout State, SurveyedShare) throws -> Void)? = nil, bound: LeaseBound? = nil
     ) {
@@ -50,6 +53,7 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
         self.emission = emission
         self.progress = progress
         self.skipped = skipped
+        self.computes = computes
         self.survey = survey
         takeMeasures = adopt
         self.learn = learn
@@ -105,7 +109,7 @@ package final class SplitSourceNode<Output, State>: Node, @unchecked Sendable {
         if let leases {
             return LeasedSourceOperator(
                 self, site, output: output, leases: leases, state: state, begin: begin, emission: emission,
-                progress: progress, skipped: skipped)
+                progress: progress, skipped: skipped, computes: computes)
         }
         try begin(&state, share.splits)
         return SourceOperator(
